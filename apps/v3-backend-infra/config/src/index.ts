@@ -1,0 +1,3 @@
+export { environments } from './environments';
+export * from './load-environment-config';
+export type { EnvironmentConfig, EnvironmentConfigInput } from './schema';

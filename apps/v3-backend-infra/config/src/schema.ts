@@ -1,0 +1,215 @@
+import { z } from 'zod';
+
+const cidr = z.cidrv4('must be an IPv4 CIDR block, e.g. "10.0.0.0/16"');
+const domainName = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    'must be a domain name, e.g. "api.example.com"',
+  );
+const whole = (min: number, max: number) =>
+  z.int(`must be a whole number`).min(min, `must be ${min} or more`).max(max, `must be ${max} or less`);
+const days = whole(1, 3653);
+/** What an image tag may be (the grammar of the OCI distribution specification). */
+const imageTag = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
+    'must be an image tag: 1 to 128 letters, digits, "_", ".", "-", not starting with "." or "-"',
+  );
+
+/** The memory sizes, in MiB, that Fargate offers for each CPU size, in CPU units. */
+const FARGATE_SIZES: Readonly<Record<number, { min: number; max: number; step: number }>> = {
+  256: { min: 512, max: 2048, step: 512 },
+  512: { min: 1024, max: 4096, step: 1024 },
+  1024: { min: 2048, max: 8192, step: 1024 },
+  2048: { min: 4096, max: 16384, step: 1024 },
+  4096: { min: 8192, max: 30720, step: 1024 },
+};
+
+const taskSize = z.strictObject({
+  /** CPU units of one task: 256, 512, 1024, 2048 or 4096. */
+  cpu: z.literal([256, 512, 1024, 2048, 4096], 'must be 256, 512, 1024, 2048 or 4096'),
+  /** Memory of one task, in MiB; what Fargate offers for `cpu`. */
+  memoryMiB: whole(512, 30720),
+});
+
+function checkTaskSize(size: { cpu: number; memoryMiB: number }, context: z.RefinementCtx): void {
+  const offered = FARGATE_SIZES[size.cpu];
+  if (!offered) return;
+  const { min, max, step } = offered;
+  const valid =
+    size.memoryMiB >= min && size.memoryMiB <= max && (size.memoryMiB % step === 0 || size.memoryMiB === min);
+  if (!valid) {
+    context.addIssue({
+      code: 'custom',
+      path: ['memoryMiB'],
+      message: `must be ${min} to ${max} in steps of ${step} for cpu ${size.cpu}`,
+    });
+  }
+}
+
+const scaledService = taskSize
+  .extend({
+    /** The fewest tasks that run. */
+    minCapacity: whole(1, 1000),
+    /** The most tasks that run. */
+    maxCapacity: whole(1, 1000),
+  })
+  .superRefine((service, context) => {
+    checkTaskSize(service, context);
+    if (service.minCapacity > service.maxCapacity) {
+      context.addIssue({
+        code: 'custom',
+        path: ['minCapacity'],
+        message: `must not be above maxCapacity, which is ${service.maxCapacity}`,
+      });
+    }
+  });
+
+const sslSchema = z.strictObject({
+  /** Whether there is a hosted zone, a certificate, an HTTPS listener and a redirect to it. */
+  enabled: z.boolean(),
+  /** Name that clients use, e.g. `api.example.com`. */
+  domainName,
+  /** Zone the name is in, e.g. `example.com`. */
+  hostedZoneName: domainName,
+});
+
+const schema = z.strictObject({
+  environment: z.literal(['local', 'development', 'staging', 'production']),
+  /** AWS account id, 12 digits. */
+  account: z.string().regex(/^(?!0{12})\d{12}$/, 'must be an AWS account id: 12 digits, not all zero'),
+  /** AWS region, e.g. `eu-west-1`. */
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "eu-west-1"'),
+  /** Zones the subnets are in, 2 or 3. Never reorder them: that moves the subnets. */
+  availabilityZones: z.array(z.string()).min(2, 'must name 2 or more zones').max(3, 'must name 3 zones at most'),
+  /** How stacks read each other's values: from SSM, or by direct references (exports and imports). */
+  crossStackReferences: z.literal(['ssm', 'direct']).default('ssm'),
+  /** Deletion protection, termination protection, and data kept when a stack is deleted. */
+  protect: z.boolean(),
+  networking: z.strictObject({
+    vpcCidr: cidr,
+    /** `single`: one NAT gateway for all zones; `perZone`: one in each; `none`: private subnets have no way out. */
+    natGateways: z.literal(['none', 'single', 'perZone']),
+    /** AWS services with an interface endpoint, e.g. `ecr.api`. */
+    interfaceEndpoints: z.array(z.string()).default([]),
+    flowLogRetentionDays: days.default(30),
+  }),
+  storage: z.strictObject({
+    /** After how many days access logs are deleted. */
+    logRetentionDays: days,
+    /** After how many days backups are deleted. */
+    backupRetentionDays: days,
+  }),
+  queues: z
+    .strictObject({
+      /** How long a job may take, in seconds; a message stays invisible six times as long. */
+      maxJobSeconds: whole(1, 7200).default(300),
+      /** How often a message is received before it goes to the dead-letter queue. */
+      maxReceiveCount: whole(1, 1000).default(5),
+    })
+    .prefault({}),
+  database: z.strictObject({
+    /** PostgreSQL major version. */
+    majorVersion: z.literal(['16', '17', '18'], 'must be "16", "17" or "18"'),
+    /** Instance class without `db.`, e.g. `t4g.micro`. */
+    instanceType: z.string().regex(/^[a-z][a-z0-9]*\.[a-z0-9]+$/, 'must be an instance class such as "t4g.micro"'),
+    allocatedStorageGiB: whole(20, 65536),
+    maxAllocatedStorageGiB: whole(20, 65536),
+    multiAz: z.boolean(),
+    backupRetentionDays: whole(0, 35),
+    databaseName: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must start with a letter and have letters, digits and "_" only'),
+  }),
+  loadBalancer: z.strictObject({
+    ssl: sslSchema.optional(),
+    /** Who may reach the worker's and the scheduler's paths; the internet never does. */
+    internalCidrs: z
+      .array(cidr)
+      .min(1, 'must name 1 or more CIDR blocks')
+      .max(4, 'must name 4 CIDR blocks at most')
+      .refine((cidrs) => !cidrs.includes('0.0.0.0/0'), 'must not be open to the internet (0.0.0.0/0)'),
+  }),
+  waf: z
+    .strictObject({
+      /** Requests in 5 minutes after which an address is blocked. */
+      rateLimit: whole(10, 2_000_000_000).default(2000),
+      /** CIDR blocks that are always blocked. */
+      blockedCidrs: z.array(cidr).default([]),
+      /** CIDR blocks that skip the managed rules. */
+      allowedCidrs: z.array(cidr).default([]),
+    })
+    .prefault({}),
+  services: z.strictObject({
+    /** ECR repository in the environment's account and region. */
+    imageRepository: z
+      .string()
+      .regex(/^[a-z0-9]+([._/-][a-z0-9]+)*$/, 'must be an ECR repository name, e.g. "v3-backend"'),
+    /** Tag that a first deploy without --imageTag runs. */
+    defaultImageTag: imageTag,
+    cpuArchitecture: z.literal(['ARM64', 'X86_64']).default('ARM64'),
+    /** Share of the worker's tasks on Fargate Spot, in percent. */
+    workerSpotPercent: whole(0, 100).default(0),
+    api: scaledService,
+    worker: scaledService,
+    scheduler: taskSize.superRefine(checkTaskSize),
+    migration: taskSize.superRefine(checkTaskSize),
+    logRetentionDays: days,
+  }),
+  monitoring: z
+    .strictObject({
+      /** Who gets alarms by mail; each address must confirm once. */
+      alarmEmails: z.array(z.email('must be an e-mail address')).default([]),
+    })
+    .prefault({}),
+  logForwarder: z.strictObject({
+    /** Loki push URL. */
+    lokiUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  }),
+});
+
+/**
+ * Rules between values that are valid each for itself.
+ */
+export const environmentConfigSchema = schema.superRefine((config, context) => {
+  const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+
+  config.availabilityZones.forEach((zone, index) => {
+    if (!new RegExp(`^${config.region}[a-z]$`).test(zone)) {
+      issue(['availabilityZones', index], `must be a zone of ${config.region}, e.g. "${config.region}a"`);
+    }
+  });
+  if (new Set(config.availabilityZones).size !== config.availabilityZones.length) {
+    issue(['availabilityZones'], 'must not name a zone twice');
+  }
+  if (config.database.maxAllocatedStorageGiB < config.database.allocatedStorageGiB) {
+    issue(
+      ['database', 'maxAllocatedStorageGiB'],
+      `must not be below allocatedStorageGiB, which is ${config.database.allocatedStorageGiB}`,
+    );
+  }
+  if (config.protect && config.database.backupRetentionDays === 0) {
+    issue(['database', 'backupRetentionDays'], 'must be 1 or more where protect is true');
+  }
+  const ssl = config.loadBalancer.ssl;
+  if (ssl && ssl.domainName !== ssl.hostedZoneName && !ssl.domainName.endsWith(`.${ssl.hostedZoneName}`)) {
+    issue(['loadBalancer', 'ssl', 'domainName'], `must be in the hosted zone ${ssl.hostedZoneName}`);
+  }
+  if (config.networking.natGateways === 'none' && config.networking.interfaceEndpoints.length === 0) {
+    issue(
+      ['networking', 'interfaceEndpoints'],
+      'must not be empty where natGateways is "none": tasks could not pull their image',
+    );
+  }
+  if (config.environment !== 'local' && !config.logForwarder.lokiUrl.startsWith('https://')) {
+    issue(['logForwarder', 'lokiUrl'], 'must be an https URL: the credentials travel with every request');
+  }
+});
+
+/** What a person writes: values with a default may be left out. */
+export type EnvironmentConfigInput = z.input<typeof environmentConfigSchema>;
+
+/** A validated environment, every value present; SSL is optional. */
+export type EnvironmentConfig = z.output<typeof environmentConfigSchema>;
