@@ -1,0 +1,9 @@
+const preset = require('../../../jest.preset.js');
+
+module.exports = {
+  ...preset,
+  displayName: 'v3-backend-infra e2e',
+  rootDir: __dirname,
+  testMatch: ['**/*.e2e.ts'],
+  testTimeout: 10 * 60 * 1000,
+};

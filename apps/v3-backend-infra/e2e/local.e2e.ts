@@ -1,0 +1,169 @@
+import { Endpoint } from './endpoint';
+import { WorkspaceCopy } from './workspace-copy';
+
+const DEPLOYED = {
+  networking: 'created',
+  security: 'created',
+  s3: 'created',
+  sqs: 'created',
+  secrets: 'created',
+  'hosted-zone': 'created',
+  database: 'created',
+  certificate: 'created',
+  waf: 'created',
+  alb: 'created',
+  'app-shared': 'created',
+  compute: 'created',
+  monitoring: 'created',
+  'log-forwarder': 'created',
+};
+const STACKS = Object.keys(DEPLOYED);
+const APPLICATION = ['compute', 'monitoring', 'log-forwarder'];
+const TEARDOWN_ORDER = [
+  'monitoring',
+  'log-forwarder',
+  'compute',
+  'app-shared',
+  'alb',
+  'waf',
+  'certificate',
+  'database',
+  'hosted-zone',
+  'secrets',
+  'sqs',
+  's3',
+  'security',
+  'networking',
+];
+
+/** Every stack with the result that `result` gives it. */
+function all(result: (stack: string) => string): Record<string, string> {
+  return Object.fromEntries(STACKS.map((stack) => [stack, result(stack)]));
+}
+
+/** The stacks with one of the results. */
+function having(results: Record<string, string>, ...wanted: string[]): string[] {
+  return Object.keys(results).filter((stack) => wanted.includes(results[stack]!));
+}
+
+describe('the local environment, from a fresh copy of the workspace', () => {
+  let workspace: WorkspaceCopy;
+  let endpoint: Endpoint;
+
+  const deploy = (...args: string[]) =>
+    workspace.nx(['run', 'v3-backend-infra:deploy', '--configuration=local', ...args]);
+
+  beforeAll(async () => {
+    workspace = await WorkspaceCopy.create();
+    endpoint = new Endpoint(workspace.port);
+  });
+  afterAll(() => workspace.dispose());
+
+  test('an image tag that is none, and credentials of a real account, are refused before anything starts', () => {
+    const invalid = deploy('--imageTag=-no', '--concurrency=0');
+    expect(invalid.output).toContain('imageTag');
+    expect(invalid.output).toContain('concurrency');
+    expect(invalid.status).not.toBe(0);
+
+    const real = workspace.nx(['run', 'v3-backend-infra:deploy', '--configuration=local'], { AWS_PROFILE: 'work' });
+    expect(real.output).toContain('AWS_PROFILE');
+    expect(real.status).not.toBe(0);
+  });
+
+  test('infrastructure only: 11 stacks are created, the application’s 3 are not', async () => {
+    const { status, output } = deploy('--infraOnly');
+    expect([status, output]).toEqual([0, expect.any(String)]);
+    expect(workspace.results()).toEqual(all((stack) => (APPLICATION.includes(stack) ? 'excluded' : 'created')));
+    expect(Object.keys(await endpoint.stackStates()).sort()).toEqual(
+      STACKS.filter((stack) => !APPLICATION.includes(stack)).sort(),
+    );
+  });
+
+  test('the full deploy then creates the other 3 and leaves the 11 as they are', async () => {
+    const { status } = deploy();
+    expect(workspace.results()).toEqual(all((stack) => (APPLICATION.includes(stack) ? 'created' : 'unchanged')));
+    expect(status).toBe(0);
+    const states = await endpoint.stacks();
+    expect(states.map(({ StackStatus }) => StackStatus)).toEqual(STACKS.map(() => 'CREATE_COMPLETE'));
+  });
+
+  test('every published parameter has a real value', async () => {
+    const parameters = await endpoint.parameters();
+    const publishers = new Set(Object.keys(parameters).map((name) => name.split('/')[3]));
+    expect(publishers).toEqual(new Set(STACKS));
+    for (const [name, value] of Object.entries(parameters)) {
+      expect([name, value]).toEqual([name, expect.stringMatching(/^(?!.*(undefined|\$\{|\{\{|\[object|None)).+$/s)]);
+    }
+  });
+
+  test('the same command again changes nothing', async () => {
+    const before = await endpoint.stackStates();
+    const { status } = deploy();
+    expect(workspace.results()).toEqual(all(() => 'unchanged'));
+    expect(await endpoint.stackStates()).toEqual(before);
+    expect(status).toBe(0);
+  });
+
+  test('a new image tag updates compute alone, and is kept by a deploy without one', async () => {
+    deploy('--imageTag=v2');
+    expect(workspace.results()).toEqual(all((stack) => (stack === 'compute' ? 'updated' : 'unchanged')));
+    expect((await endpoint.parameters())['/v3-backend/local/compute/currentImageTag']).toBe('v2');
+
+    expect(deploy().status).toBe(0);
+    expect(workspace.results()).toEqual(all(() => 'unchanged'));
+    expect((await endpoint.parameters())['/v3-backend/local/compute/currentImageTag']).toBe('v2');
+  });
+
+  test('a change in the compute library builds compute alone and updates the compute stack alone', async () => {
+    workspace.edit(
+      'libs/compute/src/service-defaults.ts',
+      'stopTimeout: Duration.seconds(30)',
+      'stopTimeout: Duration.seconds(31)',
+    );
+    workspace.commit('feat(compute): give containers one more second to stop');
+
+    const build = workspace.nx(['affected', '-t', 'build', '--base=HEAD~1', '--verbose']);
+    expect([build.status, build.output]).toEqual([0, expect.any(String)]);
+
+    const { status, output } = workspace.nx(['affected', '-t', 'deploy', '--configuration=local', '--base=HEAD~1']);
+    expect([status, output]).toEqual([0, expect.any(String)]);
+    expect(having(workspace.results(), 'updated', 'created')).toEqual(['compute']);
+  });
+
+  test('a change in the networking library that alters the security stack alone ships that one alone', async () => {
+    workspace.edit(
+      'libs/networking/src/security-groups.ts',
+      'Security group of the database',
+      'Security group of the PostgreSQL database',
+    );
+    workspace.commit('fix(networking): say which database the security group is for');
+
+    const { status } = workspace.nx(['affected', '-t', 'deploy', '--configuration=local', '--base=HEAD~1']);
+    expect(having(workspace.results(), 'updated', 'created')).toContain('security');
+    expect(having(workspace.results(), 'updated', 'created')).not.toContain('networking');
+    expect(status).toBe(0);
+  });
+
+  test('destroy refuses without the exact name of the environment, and removes nothing', async () => {
+    for (const confirm of [[], ['--confirm=Local'], ['--confirm=production']]) {
+      const { status, output } = workspace.nx(['run', 'v3-backend-infra:destroy', '--configuration=local', ...confirm]);
+      expect(status).not.toBe(0);
+      expect(output).toContain('--confirm=local');
+    }
+    expect(await endpoint.stacks()).toHaveLength(STACKS.length);
+  });
+
+  test('destroy removes all stacks in the plan’s teardown order, and leaves nothing', async () => {
+    const { status, output } = workspace.nx([
+      'run',
+      'v3-backend-infra:destroy',
+      '--configuration=local',
+      '--confirm=local',
+    ]);
+    expect([status, output]).toEqual([0, expect.any(String)]);
+    expect(workspace.results()).toEqual(all(() => 'destroyed'));
+    expect(await endpoint.stacks()).toEqual([]);
+    expect(await endpoint.parameters()).toEqual({});
+    expect(workspace.destroyedInOrder()).toEqual(TEARDOWN_ORDER);
+  });
+});

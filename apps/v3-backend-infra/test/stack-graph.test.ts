@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { VARIANTS, synthesize } from './assembly';
+
+const STACKS = join(__dirname, '../stacks');
+
+/** The edges of the requirements: what each stack is deployed after. */
+const EDGES: Record<string, string[]> = {
+  networking: [],
+  security: ['networking'],
+  s3: [],
+  sqs: [],
+  secrets: [],
+  'hosted-zone': [],
+  database: ['networking', 'security'],
+  certificate: ['hosted-zone'],
+  waf: [],
+  alb: ['certificate', 'hosted-zone', 'networking', 's3', 'security', 'waf'],
+  'app-shared': ['database', 's3', 'secrets', 'sqs'],
+  compute: ['alb', 'app-shared', 'networking', 'security', 'sqs'],
+  monitoring: ['alb', 'compute', 'database', 'sqs'],
+  'log-forwarder': ['app-shared', 'secrets'],
+};
+
+/** The edges that Nx knows: the stack projects named in `implicitDependencies`. */
+function declaredEdges(): Record<string, string[]> {
+  return Object.fromEntries(
+    readdirSync(STACKS).map((name) => {
+      const project = JSON.parse(readFileSync(join(STACKS, name, 'project.json'), 'utf8'));
+      const needed: string[] = (project.implicitDependencies ?? []).map((dependency: string) =>
+        dependency.replace(/-stack$/, ''),
+      );
+      return [name, needed.sort()];
+    }),
+  );
+}
+
+test('the edges declared in the stacks’ project.json are those of the requirements', () => {
+  expect(declaredEdges()).toEqual(EDGES);
+});
+
+test.each(VARIANTS.filter(({ flags }) => flags))(
+  'the synthesized edges are the declared ones, both ways: $environment, ssl $ssl, $references references',
+  (variant) => {
+    const present = (name: string) => variant.ssl || !['hosted-zone', 'certificate'].includes(name);
+    const expected = Object.entries(EDGES).filter(([name]) => present(name));
+    expect(Object.fromEntries(synthesize(variant).map(({ name, dependsOn }) => [name, dependsOn]))).toEqual(
+      Object.fromEntries(expected.map(([name, needed]) => [name, needed.filter(present)])),
+    );
+  },
+);
