@@ -2,6 +2,7 @@ import {
   CloudFormationClient,
   paginateDescribeStacks,
   paginateListExports,
+  paginateListStacks,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { SSMClient, paginateGetParametersByPath } from '@aws-sdk/client-ssm';
@@ -39,6 +40,20 @@ export class Endpoint {
       [stack.StackStatus, stack.LastUpdatedTime?.toISOString(), stack.ChangeSetId].join(' '),
     ]);
     return Object.fromEntries(states);
+  }
+
+  /** The names of the deleted stacks, first deleted first, without the prefix. */
+  public async deletionOrder(): Promise<string[]> {
+    const deleted: [number, string][] = [];
+    for await (const page of paginateListStacks(
+      { client: this.cloudFormation },
+      { StackStatusFilter: ['DELETE_COMPLETE'] },
+    )) {
+      for (const { StackName, DeletionTime } of page.StackSummaries ?? []) {
+        deleted.push([DeletionTime!.getTime(), StackName!.replace('v3-backend-local-', '')]);
+      }
+    }
+    return deleted.sort(([a], [b]) => a - b).map(([, stack]) => stack);
   }
 
   public async exports(): Promise<string[]> {

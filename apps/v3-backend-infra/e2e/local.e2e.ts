@@ -164,6 +164,6 @@ describe('the local environment, from a fresh copy of the workspace', () => {
     expect(workspace.results()).toEqual(all(() => 'destroyed'));
     expect(await endpoint.stacks()).toEqual([]);
     expect(await endpoint.parameters()).toEqual({});
-    expect(workspace.destroyedInOrder()).toEqual(TEARDOWN_ORDER);
+    expect(await endpoint.deletionOrder()).toEqual(TEARDOWN_ORDER);
   });
 });

@@ -1,4 +1,4 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { Fn, Lazy, Token } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { Naming } from './naming';
@@ -81,10 +81,15 @@ export class SsmContract {
   /**
    * A published value, as a token that CloudFormation resolves when the stack of `scope` is deployed.
    *
-   * Reading the same key twice in one stack makes one CloudFormation parameter.
+   * The stack gets its CloudFormation parameter when a template first uses the value, and one for each key, however often
+   * it is read. A value that nothing uses leaves no parameter behind: it could change without any effect on the stack, and
+   * yet would have to be resolved in each of its deployments.
+   *
+   * @throws when the key is not in camel case.
    */
   public read(scope: Construct, key: string): string {
-    return ssm.StringParameter.valueForStringParameter(scope, this.parameterName(key));
+    const parameterName = this.parameterName(key);
+    return Lazy.string({ produce: () => ssm.StringParameter.valueForStringParameter(scope, parameterName) });
   }
 
   /**

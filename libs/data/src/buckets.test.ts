@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { SsmContract } from '@v3-backend/core';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Buckets, type BucketsProps } from './index';
+
+const contract = new SsmContract({ environment: 'test', stack: 's3' });
+const flags = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8')) as Record<
+  string,
+  unknown
+>;
+
+function templateOf(props?: BucketsProps, region?: string, context?: Record<string, unknown>): Template {
+  const env = region ? { account: '123456789012', region } : undefined;
+  const stack = new Stack(new App({ context }), 'Stack', { env });
+  new Buckets(stack, 'Buckets', props).publish(contract);
+  return Template.fromStack(stack);
+}
+
+interface Statement {
+  Effect: string;
+  Principal: { Service?: string; AWS?: unknown };
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: unknown;
+}
+
+/** What the log bucket's policy allows, without the statements that refuse clear-text requests. */
+function logDelivery(template: Template): Statement[] {
+  const policies = Object.entries(template.findResources('AWS::S3::BucketPolicy'));
+  const ofLogs = policies.filter(([id]) => id.startsWith('BucketsLogs'));
+  expect(ofLogs).toHaveLength(1);
+  const statements = ofLogs[0]![1].Properties.PolicyDocument.Statement as Statement[];
+  return statements.filter((statement) => statement.Effect === 'Allow');
+}
+
+describe('buckets', () => {
+  test.each([
+    ['without feature flags', {}],
+    ['with all recommended feature flags', flags],
+  ])('are all private, encrypted, owned by the account and kept when the stack is deleted, %s', (_title, context) => {
+    const template = templateOf(undefined, 'eu-west-1', context);
+    template.resourceCountIs('AWS::S3::Bucket', 3);
+    template.allResources('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        AccessControl: Match.absent(),
+        BucketName: Match.absent(),
+        BucketEncryption: Match.anyValue(),
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+  });
+
+  test('refuse requests without TLS 1.2', () => {
+    const template = templateOf();
+    template.resourceCountIs('AWS::S3::BucketPolicy', 3);
+    template.allResourcesProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({ Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
+        ]),
+      },
+    });
+  });
+
+  test('that hold data are versioned, and log to the log bucket', () => {
+    templateOf().resourcePropertiesCountIs(
+      'AWS::S3::Bucket',
+      {
+        VersioningConfiguration: { Status: 'Enabled' },
+        LoggingConfiguration: { LogFilePrefix: Match.stringLikeRegexp('^s3/(assets|backups)/$') },
+      },
+      2,
+    );
+  });
+
+  test('are emptied and deleted with the stack where nothing is protected', () => {
+    const template = templateOf({ protect: false });
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', 3);
+    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+  });
+
+  test('delete logs and backups after the configured times', () => {
+    const template = templateOf({ logRetention: Duration.days(7), backupRetention: Duration.days(400) });
+    const rules = (rule: object) => ({ LifecycleConfiguration: { Rules: [Match.objectLike(rule)] } });
+    template.hasResourceProperties('AWS::S3::Bucket', rules({ ExpirationInDays: 7 }));
+    template.hasResourceProperties(
+      'AWS::S3::Bucket',
+      rules({ ExpirationInDays: 400, Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 30 }] }),
+    );
+  });
+
+  test('leave short-lived backups in the standard class, where they cost less', () => {
+    templateOf({ backupRetention: Duration.days(59) }).hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 59, Transitions: Match.absent() })] },
+    });
+  });
+
+  test('report every invalid prop at once', () => {
+    const invalid = { backupRetention: Duration.hours(1), previousVersionRetention: Duration.days(0) };
+    expect(() => templateOf({ ...invalid, albLogPrefixes: ['/alb'] })).toThrow(
+      /backupRetention in days .*got 0\.04[^]*previousVersionRetention in days .*got 0[^]*albLogPrefixes .*got "\/alb"/,
+    );
+    expect(() => templateOf({ logRetention: Duration.days(4000) })).toThrow(/retention in days .* to 3653, got 4000/);
+  });
+});
+
+describe('the log bucket', () => {
+  test('has one policy, by which load balancers, flow logs and S3 may deliver below their own prefixes', () => {
+    const delivery = logDelivery(templateOf({}, 'eu-west-1'));
+    const allowed = delivery.map(({ Principal, Resource }) => [
+      [Principal.Service, Principal.AWS && 'account of AWS'].flat().filter(Boolean).join(' and '),
+      JSON.stringify(Resource).match(/"\/([^"]*)"/)?.[1] ?? 'bucket',
+    ]);
+    expect(allowed).toEqual([
+      ['logdelivery.elasticloadbalancing.amazonaws.com and account of AWS', 'alb/AWSLogs/123456789012/*'],
+      ['delivery.logs.amazonaws.com', 'bucket'],
+      ['delivery.logs.amazonaws.com', 'vpc-flow-logs/AWSLogs/123456789012/*'],
+      ['logging.s3.amazonaws.com', 's3/*'],
+    ]);
+  });
+
+  test('accepts log deliveries of its own account only', () => {
+    const services = ['delivery.logs.amazonaws.com', 'logging.s3.amazonaws.com'];
+    const delivery = logDelivery(templateOf({}, 'eu-west-1')).filter((s) => services.includes(s.Principal.Service!));
+    expect(delivery).toHaveLength(3);
+    for (const { Condition } of delivery) {
+      expect(Condition).toMatchObject({ StringEquals: { 'aws:SourceAccount': '123456789012' } });
+    }
+  });
+
+  test.each([
+    ['eu-west-1', 1],
+    ['ap-southeast-4', 0],
+    [undefined, 0],
+  ])('in region %s names %p accounts of AWS that deliver', (region, count) => {
+    const accounts = logDelivery(templateOf({}, region)).filter((statement) => statement.Principal.AWS !== undefined);
+    expect(accounts).toHaveLength(count);
+  });
+});
+
+describe('imported buckets', () => {
+  test('from SSM are granted on the identity side, and only what is used is read', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+    Buckets.fromSsm(stack, 'Buckets', contract).assetsBucket.grantRead(role);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::S3::BucketPolicy', 0);
+    const parameters = Object.values(template.findParameters('*', { Default: Match.stringLikeRegexp('^/v3-backend') }));
+    expect(parameters).toEqual([expect.objectContaining({ Default: contract.parameterName('assetsBucketName') })]);
+  });
+
+  test('from attributes have the given names', () => {
+    const attrs = { logsBucketName: 'logs', assetsBucketName: 'assets', backupsBucketName: 'backups' };
+    const buckets = Buckets.fromBucketsAttributes(new Stack(), 'Buckets', attrs);
+    expect([buckets.logsBucket, buckets.assetsBucket, buckets.backupsBucket].map((b) => b.bucketName)).toEqual([
+      'logs',
+      'assets',
+      'backups',
+    ]);
+  });
+});
