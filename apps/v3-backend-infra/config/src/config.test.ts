@@ -90,6 +90,11 @@ describe('an invalid configuration', () => {
       'services.defaultImageTag: must be an image tag',
     ],
     [
+      'a retention that CloudWatch Logs does not offer',
+      { services: { ...services, logRetentionDays: 10 } },
+      'services.logRetentionDays: must be a number of days that CloudWatch Logs offers',
+    ],
+    [
       'a domain outside its hosted zone',
       {
         loadBalancer: {

@@ -10,6 +10,11 @@ const domainName = z
 const whole = (min: number, max: number) =>
   z.int(`must be a whole number`).min(min, `must be ${min} or more`).max(max, `must be ${max} or less`);
 const days = whole(1, 3653);
+/** The days that CloudWatch Logs can keep events for. */
+const logDays = z.literal(
+  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+  'must be a number of days that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, …',
+);
 /** What an image tag may be (the grammar of the OCI distribution specification). */
 const imageTag = z
   .string()
@@ -94,7 +99,7 @@ const schema = z.strictObject({
     natGateways: z.literal(['none', 'single', 'perZone']),
     /** AWS services with an interface endpoint, e.g. `ecr.api`. */
     interfaceEndpoints: z.array(z.string()).default([]),
-    flowLogRetentionDays: days.default(30),
+    flowLogRetentionDays: logDays.default(30),
   }),
   storage: z.strictObject({
     /** After how many days access logs are deleted. */
@@ -156,7 +161,7 @@ const schema = z.strictObject({
     worker: scaledService,
     scheduler: taskSize.superRefine(checkTaskSize),
     migration: taskSize.superRefine(checkTaskSize),
-    logRetentionDays: days,
+    logRetentionDays: logDays,
   }),
   monitoring: z
     .strictObject({

@@ -1,0 +1,60 @@
+import { loadEnvironmentConfig } from '@v3-backend-infra/config';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ComputeStack } from './stack';
+
+describe.each(['local', 'development', 'staging', 'production'])('in %s', (environment) => {
+  const config = loadEnvironmentConfig(environment);
+  const env = { account: config.account, region: config.region };
+  const template = Template.fromStack(new ComputeStack(new App(), 'compute', { config, env }));
+
+  test('the contract is complete', () => {
+    const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
+    expect(
+      parameters.map(({ Properties }) => Properties.Name.replace(`/v3-backend/${environment}/compute/`, '')).sort(),
+    ).toEqual([
+      'apiServiceName',
+      'apiTaskDefinitionFamily',
+      'clusterArn',
+      'clusterName',
+      'currentImageTag',
+      'migrationTaskDefinitionFamily',
+      'namespaceId',
+      'namespaceName',
+      'schedulerServiceName',
+      'schedulerTaskDefinitionFamily',
+      'workerServiceName',
+      'workerTaskDefinitionFamily',
+    ]);
+  });
+
+  test('the image’s tag is a parameter of the stack, and published', () => {
+    template.hasParameter('ImageTag', { Type: 'String', Default: config.services.defaultImageTag });
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: `/v3-backend/${environment}/compute/currentImageTag`,
+      Value: { Ref: 'ImageTag' },
+    });
+  });
+
+  test('four tasks have the plan’s names, and read DATABASE_URL from a secret', () => {
+    for (const service of ['api', 'worker', 'scheduler', 'migration']) {
+      template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+        Family: `v3-backend-${environment}-${service}-task`,
+        ContainerDefinitions: [
+          Match.objectLike({ Secrets: Match.arrayWith([Match.objectLike({ Name: 'DATABASE_URL' })]) }),
+        ],
+      });
+    }
+  });
+
+  test('three services run within the configured bounds, and no role or rule is written', () => {
+    template.resourceCountIs('AWS::ECS::Service', 3);
+    const { minCapacity, maxCapacity } = config.services.api;
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+      MinCapacity: minCapacity,
+      MaxCapacity: maxCapacity,
+    });
+    const types = Object.values(template.toJSON()['Resources'] as Record<string, { Type: string }>);
+    expect(types.filter(({ Type }) => /IAM|SecurityGroup/.test(Type))).toEqual([]);
+  });
+});

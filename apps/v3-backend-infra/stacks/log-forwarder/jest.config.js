@@ -1,0 +1,6 @@
+module.exports = {
+  ...require('../../../../jest.preset.js'),
+  displayName: 'log-forwarder-stack',
+  rootDir: __dirname,
+  globalSetup: require.resolve('../../../../libs/observability/scripts/bundle.js'),
+};
