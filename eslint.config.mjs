@@ -24,6 +24,7 @@ export default [
       '.nx/**',
       '.local-aws/**',
       'libs/*/lib/**',
+      'libs/observability/assets/**',
       '**/*.d.ts',
       '**/*.json',
     ],

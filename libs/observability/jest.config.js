@@ -1,1 +1,6 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'observability', rootDir: __dirname };
+module.exports = {
+  ...require('../../jest.preset.js'),
+  displayName: 'observability',
+  rootDir: __dirname,
+  globalSetup: require.resolve('./scripts/bundle.js'),
+};

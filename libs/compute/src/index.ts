@@ -1,1 +1,11 @@
-export {};
+export * from './api-service';
+export * from './backend-cluster';
+export * from './fargate-backend';
+export * from './fargate-backend-attributes';
+export * from './fargate-backend-props';
+export * from './image-tag-parameter';
+export * from './migration-task';
+export * from './scheduler-service';
+export * from './service-options';
+export * from './task-options';
+export * from './worker-service';

@@ -1,1 +1,11 @@
-export {};
+export * from './alarm-topics';
+export * from './database-monitoring';
+export * from './load-balancer-monitoring';
+export * from './log-forwarder';
+export * from './log-forwarder-attributes';
+export * from './log-forwarder-props';
+export * from './monitoring';
+export * from './monitoring-attributes';
+export * from './monitoring-part';
+export * from './queue-monitoring';
+export * from './service-monitoring';

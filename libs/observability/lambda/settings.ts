@@ -1,0 +1,30 @@
+/** What the function is told through its environment; the construct `LogForwarder` writes it. */
+export interface Settings {
+  /** Loki push URL. */
+  readonly lokiUrl: string;
+  /** ARN of the secret with `username` and `apiKey`. */
+  readonly credentialsSecretArn: string;
+  /** Labels of every stream. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Which properties of the event become labels too: any other would make too many streams. */
+  readonly eventLabels: readonly EventLabel[];
+  /** Log group name by service name. */
+  readonly logGroups: Readonly<Record<string, string>>;
+}
+
+export type EventLabel = 'log_group' | 'log_stream' | 'owner';
+
+/** @throws when a variable is missing or is not what it should be. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const missing = ['LOKI_URL', 'CREDENTIALS_SECRET_ARN', 'LABELS', 'EVENT_LABELS', 'LOG_GROUPS'].filter(
+    (name) => !env[name],
+  );
+  if (missing.length > 0) throw new Error(`The function's environment lacks ${missing.join(', ')}.`);
+  return {
+    lokiUrl: env['LOKI_URL']!,
+    credentialsSecretArn: env['CREDENTIALS_SECRET_ARN']!,
+    labels: JSON.parse(env['LABELS']!),
+    eventLabels: JSON.parse(env['EVENT_LABELS']!),
+    logGroups: JSON.parse(env['LOG_GROUPS']!),
+  };
+}

@@ -1,0 +1,148 @@
+import { SsmContract } from '@v3-backend/core';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { LogForwarder, type LogForwarderProps } from './index';
+
+const env = { account: '123456789012', region: 'eu-west-1' };
+const contract = (stack: string) => new SsmContract({ environment: 'development', stack });
+const stackWith = (flags: { [flag: string]: unknown } = recommendedFlags) =>
+  new Stack(new App({ context: flags }), 'stack', { env });
+
+function publishedKeys(template: Template): string[] {
+  const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
+  return parameters.map(({ Properties }) => Properties.Name.split('/').at(-1)).sort();
+}
+
+function forwarderProps(stack: Stack): LogForwarderProps {
+  const group = (name: string) => logs.LogGroup.fromLogGroupName(stack, name, `/logs/${name}`);
+  return {
+    logGroups: { api: group('api'), worker: group('worker') },
+    lokiUrl: 'https://logs.example.com/loki/api/v1/push',
+    credentialsSecret: secretsmanager.Secret.fromSecretAttributes(stack, 'Secret', {
+      secretCompleteArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:grafana-AbCdEf',
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1'),
+    }),
+  };
+}
+
+describe('the log forwarder', () => {
+  const stack = stackWith();
+  new LogForwarder(stack, 'LogForwarder', { ...forwarderProps(stack), labels: { environment: 'dev' } }).publish(
+    contract('log-forwarder'),
+  );
+  const template = Template.fromStack(stack);
+
+  test('subscribes to every log group once it may be invoked, by one permission for this account', () => {
+    template.resourceCountIs('AWS::Logs::SubscriptionFilter', 2);
+    template.allResources('AWS::Logs::SubscriptionFilter', { DependsOn: [Match.stringLikeRegexp('LogsPermission')] });
+    template.resourceCountIs('AWS::Lambda::Permission', 1);
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'logs.amazonaws.com',
+      SourceAccount: '123456789012',
+      SourceArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:*',
+    });
+  });
+
+  test('knows the secret’s ARN only, and may read nothing else', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          LOKI_URL: 'https://logs.example.com/loki/api/v1/push',
+          CREDENTIALS_SECRET_ARN: Match.stringLikeRegexp('grafana-AbCdEf$'),
+          LABELS: '{"environment":"dev"}',
+          EVENT_LABELS: '["log_group"]',
+          LOG_GROUPS: '{"api":"/logs/api","worker":"/logs/worker"}',
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          {
+            Action: 'secretsmanager:GetSecretValue',
+            Effect: 'Allow',
+            Resource: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:grafana-AbCdEf',
+          },
+          { Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-west-1:123456789012:key/1' },
+        ]),
+      }),
+    });
+    expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).not.toContain('"Resource":"*"');
+    expect(JSON.stringify(template.findResources('AWS::IAM::Role'))).not.toContain('AWSLambdaBasicExecutionRole');
+  });
+
+  test('keeps what it cannot forward, and has its own log group, to which nothing is subscribed', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+      MaximumRetryAttempts: 2,
+    });
+    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 14 }, DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::SQS::Queue', { DeletionPolicy: 'Retain' });
+  });
+
+  test('publishes its complete contract', () =>
+    expect(publishedKeys(template)).toEqual([
+      'deadLetterQueueArn',
+      'deadLetterQueueName',
+      'deadLetterQueueUrl',
+      'functionArn',
+      'functionName',
+      'logGroupName',
+    ]));
+
+  test('with everything said, synthesizes without any feature flag, and goes with an unprotected stack', () => {
+    const plain = stackWith({});
+    new LogForwarder(plain, 'LogForwarder', {
+      ...forwarderProps(plain),
+      lokiUrl: 'http://127.0.0.1:3100/loki/api/v1/push',
+      eventLabels: ['log_stream', 'owner'],
+      filterPattern: '{ $.level = "error" }',
+      timeout: Duration.minutes(2),
+      memoryMiB: 512,
+      logRetention: logs.RetentionDays.ONE_DAY,
+      protect: false,
+    });
+    Template.fromStack(plain).hasResource('AWS::SQS::Queue', { DeletionPolicy: 'Delete' });
+  });
+
+  test('of another stack is known by what that publishes', () => {
+    const reader = stackWith();
+    const forwarder = LogForwarder.fromSsm(reader, 'LogForwarder', contract('log-forwarder'));
+    reader.exportValue(forwarder.functionName, { name: 'function' });
+    const read = Object.values(Template.fromStack(reader).findParameters('*')).map(({ Default }) => Default);
+    expect(read).toContain('/v3-backend/development/log-forwarder/functionName');
+  });
+
+  test('reports everything that is wrong with its props', () => {
+    const build = () => {
+      const wrong = stackWith();
+      return new LogForwarder(wrong, 'LogForwarder', {
+        ...forwarderProps(wrong),
+        logGroups: {},
+        lokiUrl: 'http://logs.example.com/push',
+        labels: { service: 'x', '1a': '' },
+        eventLabels: ['request_id'],
+        timeout: Duration.seconds(5),
+        memoryMiB: 1,
+      });
+    };
+    expect(build).toThrow(
+      new RegExp(
+        [
+          'logGroups must have one log group or more',
+          'lokiUrl must be an https URL .*got "http://logs.example.com/push"',
+          'labels must not have service',
+          'labels: a name must be letters.*got "1a"',
+          'labels.1a must not be empty',
+          'eventLabels must be among log_group, log_stream, owner, got "request_id"',
+          'timeout \\(seconds\\) must be a whole number from 10 to 900, got 5',
+          'memoryMiB must be a whole number from 128 to 10240, got 1',
+        ].join('[^]*'),
+      ),
+    );
+  });
+});

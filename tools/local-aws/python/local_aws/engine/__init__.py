@@ -1,0 +1,1 @@
+"""Corrections to MiniStack's CloudFormation engine, and what it is watched for."""

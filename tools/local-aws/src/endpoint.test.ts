@@ -1,0 +1,166 @@
+import { App, aws_ec2 as ec2, aws_lambda as lambda, CfnResource, CustomResource, Stack } from 'aws-cdk-lib';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalEndpoint, localAwsStatus, resetLocalAws, startLocalAws, stopLocalAws } from './index';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from './settings';
+import { allTypesApp, IMAGE_PARAMETER, STACKS } from './testing/all-types-app';
+import { AllTypesReader } from './testing/all-types-reader';
+import { callJson, callQuery, elements } from './testing/aws-calls';
+import { Deployments } from './testing/deployments';
+import type { Variant } from './testing/variant';
+
+const FIRST: Variant = {
+  image: 'nginx:1',
+  blockedRange: '203.0.113.0/24',
+  ruleDescription: 'first',
+  maxCapacity: 4,
+  rotationDays: 30,
+  threshold: 1,
+  circuitBreaker: true,
+  trafficType: 'ALL',
+};
+const SECOND: Variant = {
+  image: 'nginx:2',
+  blockedRange: '198.51.100.0/24',
+  ruleDescription: 'second',
+  maxCapacity: 8,
+  rotationDays: 60,
+  threshold: 2,
+  circuitBreaker: false,
+  trafficType: 'REJECT',
+};
+
+const environment = { ...process.env };
+let home: string;
+let endpoint: LocalEndpoint;
+let deployments: Deployments;
+let reader: AllTypesReader;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'local-aws-e2e-'));
+  process.env.LOCAL_AWS_HOME = home;
+  process.env.LOCAL_AWS_PORT = String(await freePort());
+  endpoint = await startLocalAws();
+  Object.assign(process.env, endpoint.env);
+  deployments = new Deployments();
+  reader = new AllTypesReader(endpoint.url);
+}, 120_000);
+
+afterAll(async () => {
+  await stopLocalAws();
+  rmSync(home, { recursive: true, force: true });
+  process.env = environment;
+}, 60_000);
+
+test('starting it again returns the same endpoint and process', async () => {
+  const before = await localAwsStatus();
+  expect(await startLocalAws()).toEqual(endpoint);
+  expect(await localAwsStatus()).toEqual(before);
+});
+
+test('every type of the plug-in is created, and reads back as the template says', async () => {
+  await callJson(endpoint.url, 'AmazonSSM.PutParameter', { Name: IMAGE_PARAMETER, Value: 'busybox:1', Type: 'String' });
+  await deployments.deploy(allTypesApp(FIRST));
+  expect(await reader.variant()).toEqual(FIRST);
+
+  const [task] = await reader.containers();
+  expect(task).toMatchObject({
+    healthCheck: { command: ['CMD', 'true'], startPeriod: 5 },
+    secrets: [{ name: 'TOKEN', valueFrom: '/all-types/token' }],
+    logConfiguration: { options: { 'awslogs-group': '/all-types/flow', Mode: 'kept' } },
+  });
+  const stacks = await callQuery(endpoint.url, 'cloudformation', { Action: 'DescribeStacks' });
+  expect(elements(stacks, 'ResolvedValue')).toContain('busybox:1');
+  expect(elements(stacks, 'ParameterValue')).toContain(IMAGE_PARAMETER);
+  expect(elements(stacks, 'OutputValue')).toContain('10.1.0.0/16');
+  expect(elements(stacks, 'LastUpdatedTime')).toEqual([]);
+}, 60_000);
+
+test('an update takes effect in every one of them', async () => {
+  await deployments.deploy(allTypesApp(SECOND));
+  expect(await reader.variant()).toEqual(SECOND);
+  const stacks = await callQuery(endpoint.url, 'cloudformation', { Action: 'DescribeStacks' });
+  expect(elements(stacks, 'LastUpdatedTime')).toHaveLength(STACKS.length);
+}, 60_000);
+
+test('what has no effect is listed in a file', () => {
+  const { resources } = JSON.parse(readFileSync(endpoint.recordedWithoutEffectFile, 'utf8'));
+  expect(resources).toContainEqual(
+    expect.objectContaining({ type: 'AWS::ECS::Service', properties: ['AvailabilityZoneRebalancing'] }),
+  );
+  expect(resources).toContainEqual(
+    expect.objectContaining({ type: 'AWS::ApplicationAutoScaling::ScalingPolicy', recordedOnly: 'nothing scales' }),
+  );
+});
+
+test('what is deployed is there again after a stop and a start', async () => {
+  await stopLocalAws();
+  expect(await localAwsStatus()).toMatchObject({ running: false });
+  await startLocalAws();
+  expect(await reader.variant()).toEqual(SECOND);
+}, 60_000);
+
+test('a stack that refers to something that does not exist is refused, saying what', async () => {
+  const app = new App();
+  const stack = new Stack(app, 'Dangling', { env: { account: LOCAL_ACCOUNT, region: LOCAL_REGION } });
+  new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'd', vpcId: 'vpc-0123456789abcdef0' });
+  await expect(deployments.deploy(app)).rejects.toThrow();
+  expect(deployments.messages.join('\n')).toContain(
+    'property VpcId refers to vpc-0123456789abcdef0, which does not exist',
+  );
+  await deployments.destroy(app);
+}, 60_000);
+
+test('a stack with a type that nothing handles is refused before anything is created', async () => {
+  const app = new App();
+  const stack = new Stack(app, 'Unknown', { env: { account: LOCAL_ACCOUNT, region: LOCAL_REGION } });
+  new CfnResource(stack, 'Fleet', { type: 'AWS::GameLift::Fleet' });
+  await expect(deployments.deploy(app)).rejects.toThrow('Unrecognized resource types: [AWS::GameLift::Fleet]');
+}, 60_000);
+
+test('a custom resource whose function throws fails at once, with its message', async () => {
+  const app = new App();
+  const stack = new Stack(app, 'Failing', { env: { account: LOCAL_ACCOUNT, region: LOCAL_REGION } });
+  const handler = new lambda.Function(stack, 'Handler', {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => { throw new Error("thrown on purpose"); };'),
+  });
+  new CustomResource(stack, 'Fails', { serviceToken: handler.functionArn });
+  await expect(deployments.deploy(app)).rejects.toThrow();
+  expect(deployments.messages.join('\n')).toContain('thrown on purpose');
+  await deployments.destroy(app);
+}, 60_000);
+
+test('after a destroy, nothing is left', async () => {
+  await deployments.destroy(allTypesApp(SECOND));
+  expect(await reader.existing()).toEqual([]);
+  const { resources } = JSON.parse(readFileSync(endpoint.recordedWithoutEffectFile, 'utf8')) as {
+    resources: { stack: string }[];
+  };
+  expect(resources.filter(({ stack }) => STACKS.includes(stack))).toEqual([]);
+}, 60_000);
+
+test('killed without warning, it starts again, empty and bootstrapped', async () => {
+  const { pid } = await localAwsStatus();
+  process.kill(pid!, 'SIGKILL');
+  await startLocalAws();
+  expect((await localAwsStatus()).pid).not.toBe(pid);
+  await callJson(endpoint.url, 'AmazonSSM.GetParameter', { Name: '/cdk-bootstrap/hnb659fds/version' });
+  await expect(callJson(endpoint.url, 'AmazonSSM.GetParameter', { Name: IMAGE_PARAMETER })).rejects.toThrow();
+}, 60_000);
+
+test('a reset stops it and forgets everything', async () => {
+  await resetLocalAws();
+  expect(await localAwsStatus()).toMatchObject({ running: false });
+}, 60_000);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,11 @@
+/** What differs between the first deployment and the update. */
+export interface Variant {
+  readonly image: string;
+  readonly blockedRange: string;
+  readonly ruleDescription: string;
+  readonly maxCapacity: number;
+  readonly rotationDays: number;
+  readonly threshold: number;
+  readonly circuitBreaker: boolean;
+  readonly trafficType: string;
+}
