@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -51,24 +51,13 @@ export async function startServer(
   if (existsSync(settings.logFile)) {
     renameSync(settings.logFile, settings.logFile.replace(/\.log$/, '.previous.log'));
   }
-  const output = openSync(settings.logFile, 'w');
-  const child = spawn(python.interpreter, ['-m', 'local_aws'], {
-    cwd: settings.home,
-    env: serverEnvironment(settings, python),
-    detached: true,
-    stdio: ['ignore', output, output],
-  });
-  closeSync(output);
-  child.unref();
-  let ended = false;
-  child.once('error', () => (ended = true));
-  child.once('exit', () => (ended = true));
-  const identity = child.pid === undefined ? undefined : identify(child.pid);
+  const pid = spawnOrphan(settings, python);
+  const identity = pid === undefined ? undefined : identify(pid);
   if (identity) {
     const record = { ...identity, port: settings.port, since: new Date().toISOString() };
     writeFileSync(settings.processFile, JSON.stringify(record));
     const deadline = Date.now() + START_TIMEOUT_MS;
-    while (!ended && Date.now() < deadline) {
+    while (isRunning(record) && Date.now() < deadline) {
       if (await isHealthy(settings.port)) {
         return { record, restored };
       }
@@ -80,6 +69,32 @@ export async function startServer(
   throw new LocalAwsError(
     `The local endpoint did not start. The last lines of ${settings.logFile}:\n${lastLines(settings.logFile, 20)}`,
   );
+}
+
+/** Starts `argv` as a process of its own, with its output in file descriptor 3, and prints its id. */
+const LAUNCHER = `
+  const [command, ...args] = process.argv.slice(1);
+  const child = require('node:child_process').spawn(command, args, { detached: true, stdio: ['ignore', 3, 3] });
+  child.once('error', (error) => require('node:fs').writeSync(3, error.message + '\\n'));
+  if (child.pid !== undefined) process.stdout.write(String(child.pid));
+  child.unref();
+`;
+
+/**
+ * Starts the endpoint as no descendant of this process, through a launcher that ends at once: when a task is done, Nx
+ * kills whatever descends from the task's process, detached or not.
+ */
+function spawnOrphan(settings: Settings, python: PythonEnvironment): number | undefined {
+  const output = openSync(settings.logFile, 'w');
+  const launcher = spawnSync(process.execPath, ['-e', LAUNCHER, python.interpreter, '-m', 'local_aws'], {
+    cwd: settings.home,
+    env: serverEnvironment(settings, python),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', output, output],
+  });
+  closeSync(output);
+  const pid = Number.parseInt(launcher.stdout, 10);
+  return Number.isNaN(pid) ? undefined : pid;
 }
 
 /** Stops the endpoint, which saves its state first. Returns what was running. */

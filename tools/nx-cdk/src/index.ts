@@ -1,1 +1,5 @@
-export {};
+export { name } from '../package.json';
+export { createNodes } from './plugin/create-nodes';
+export type { AppModel, StackProject } from './config/app-model';
+export type { EnvironmentEntry, Phase, PluginConfig } from './config/plugin-config';
+export type { RunReport, StackReport, StackResult } from './report/report';

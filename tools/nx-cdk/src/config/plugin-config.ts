@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+const nonEmpty = z.string().min(1);
+
+const environmentSchema = z.strictObject({
+  /** The environment's one name: context value `environment`, and the name to type to confirm a destroy. */
+  environment: nonEmpty,
+  /** Module that starts a local AWS endpoint; without it the run uses the AWS credentials of the process. */
+  endpoint: nonEmpty.optional(),
+  /** Whether destroying needs a second confirmation. */
+  protected: z.boolean().default(false),
+});
+
+const phaseSchema = z.strictObject({
+  name: nonEmpty,
+  title: nonEmpty,
+  /** Order within the phase, where the dependencies leave one open; unlisted stacks follow by name. */
+  stacks: z.array(nonEmpty).default([]),
+  /** Whether `--infraOnly` includes the phase. */
+  infrastructure: z.boolean().default(true),
+  /** How its stacks ship. A change set is validated by CloudFormation before it changes anything; direct is faster. */
+  method: z.enum(['change-set', 'direct']).default('change-set'),
+});
+
+const configSchema = z
+  .strictObject({
+    /** CloudFormation name of a stack, with the placeholders `{environment}` and `{stack}`. */
+    stackName: z.string().refine((name) => name.includes('{stack}'), 'must contain the placeholder {stack}'),
+    /** Folder below the app's root that has one folder per stack. */
+    stacks: nonEmpty.default('stacks'),
+    /** By the name of the Nx configuration. */
+    environments: z
+      .record(z.string(), environmentSchema)
+      .refine((environments) => Object.keys(environments).length > 0, 'must name at least one environment'),
+    phases: z.array(phaseSchema).default([]),
+    /** Nx inputs of `synth` beside those that are inferred. */
+    inputs: z.array(nonEmpty).default([]),
+  })
+  .superRefine(({ environments, phases }, context) => {
+    const problem = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const seen = new Map<string, { key: string; value: string }>();
+    for (const [key, entry] of Object.entries(environments)) {
+      const value = JSON.stringify([entry.endpoint, entry.protected]);
+      const first = seen.get(entry.environment);
+      if (first && first.value !== value) {
+        problem(
+          ['environments', key],
+          `means ${entry.environment} like ${first.key}, but differs in endpoint or protected`,
+        );
+      }
+      seen.set(entry.environment, first ?? { key, value });
+    }
+    const phaseNames = new Set<string>();
+    const phaseOf = new Map<string, string>();
+    phases.forEach(({ name, stacks }, index) => {
+      if (phaseNames.has(name)) problem(['phases', index, 'name'], `"${name}" is the name of an earlier phase`);
+      phaseNames.add(name);
+      for (const stack of stacks) {
+        const other = phaseOf.get(stack);
+        if (other !== undefined) problem(['phases', index, 'stacks'], `"${stack}" is already in phase "${other}"`);
+        phaseOf.set(stack, name);
+      }
+    });
+  });
+
+/** The `nxCdk` section of an app's cdk.json, with defaults applied. */
+export type PluginConfig = z.output<typeof configSchema>;
+
+/** One entry of `environments`. */
+export type EnvironmentEntry = PluginConfig['environments'][string];
+
+/** One entry of `phases`. */
+export type Phase = PluginConfig['phases'][number];
+
+/**
+ * Validates the `nxCdk` section of a cdk.json.
+ *
+ * @param file how to name the file in messages.
+ * @throws with every problem and its path, when the section is missing or invalid.
+ */
+export function parsePluginConfig(section: unknown, file: string): PluginConfig {
+  if (section === undefined) {
+    throw new Error(`${file} has no section "nxCdk". Add one with at least stackName and environments.`);
+  }
+  const result = configSchema.safeParse(section);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `- nxCdk.${path.join('.')}: ${message}`);
+  throw new Error(`${file} is invalid:\n${problems.join('\n')}`);
+}

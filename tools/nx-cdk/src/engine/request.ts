@@ -1,0 +1,42 @@
+import type { AppModel } from '../config/app-model';
+import type { Listener } from '../events/event';
+import type { LiveState } from '../live-state/live-state';
+import type { ShipperFactory } from '../ship/shipper';
+
+/** What a run is asked to do. */
+export interface RunRequest<Options> {
+  readonly workspaceRoot: string;
+  readonly app: AppModel;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Folder names of the stacks asked for; undefined means all. */
+  readonly stacks?: readonly string[];
+  readonly options: Options;
+  /** What is wrong with the options as they were given. */
+  readonly optionProblems: readonly string[];
+  /** The command as a person would type it, for the report. */
+  readonly command: string;
+}
+
+/** How a run reaches the outside world. */
+export interface RunParts {
+  /** Makes the environment reachable, before the first call to AWS. */
+  readonly connect: () => Promise<void>;
+  readonly liveState: LiveState;
+  readonly createShipper: ShipperFactory;
+  readonly listener: Listener;
+  readonly interrupts: Interrupts;
+  /** How often to ask CloudFormation how far a stack is, in milliseconds. */
+  readonly pollMs: number;
+}
+
+/** Whether somebody wants the run to end. */
+export interface Interrupts {
+  /** Start nothing more. */
+  readonly stopping: boolean;
+  /** Resolves when the run must not wait any longer for what is running. */
+  readonly detached: Promise<void>;
+}
+
+/** Nobody interrupts. */
+export const uninterrupted: Interrupts = { stopping: false, detached: new Promise(() => undefined) };

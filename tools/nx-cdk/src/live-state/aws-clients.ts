@@ -1,0 +1,63 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Place } from './live-state';
+
+/** SDK clients of one place. */
+export interface Clients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly ssm: SSMClient;
+}
+
+/** Throttling is slowed down for, not failed for: many stacks are read at once. */
+const retry = { maxAttempts: 8, retryMode: 'adaptive' } as const;
+
+/** Makes SDK clients, one set for each region and role. */
+export class ClientCache {
+  private readonly byPlace = new Map<string, Promise<Clients>>();
+
+  /** Clients that read with the place's lookup role, or with the process's own credentials where it has none. */
+  public at(place: Place): Promise<Clients> {
+    const key = `${place.region} ${place.lookupRoleArn ?? ''}`;
+    const known = this.byPlace.get(key);
+    if (known) return known;
+    const made = this.make(place);
+    this.byPlace.set(key, made);
+    return made;
+  }
+
+  public sts(region: string): STSClient {
+    return new STSClient({ region, ...retry });
+  }
+
+  private async make({ region, lookupRoleArn }: Place): Promise<Clients> {
+    const credentials = lookupRoleArn === undefined ? undefined : await this.assume(region, lookupRoleArn);
+    const common = { region, ...retry, ...(credentials ? { credentials } : {}) };
+    return { cloudFormation: new CloudFormationClient(common), ssm: new SSMClient(common) };
+  }
+
+  /** Undefined where the role cannot be assumed; the process's own credentials may still be allowed to read. */
+  private async assume(region: string, roleArn: string) {
+    const sts = this.sts(region);
+    const assume = async () => {
+      const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'nx-cdk-read' }));
+      return {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken,
+        expiration: Credentials?.Expiration,
+      };
+    };
+    try {
+      const first = await assume();
+      let handedOut = false;
+      return async () => {
+        if (handedOut) return assume();
+        handedOut = true;
+        return first;
+      };
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  type CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { GetParametersCommand } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Template } from '../assembly/template';
+import { ClientCache } from './aws-clients';
+import type { DeployedParameter, DeployedStack, FailedResource, Identity, LiveState, Place } from './live-state';
+
+/** The most names GetParameters takes. */
+const PARAMETERS_PER_CALL = 10;
+
+/** The live state, read from AWS with the SDK. */
+export class AwsLiveState implements LiveState {
+  private readonly clients = new ClientCache();
+
+  public async identity(region: string): Promise<Identity> {
+    const { Account, Arn } = await this.clients.sts(region).send(new GetCallerIdentityCommand({}));
+    return { account: Account ?? '', arn: Arn ?? '' };
+  }
+
+  public async stack(name: string, place: Place): Promise<DeployedStack | undefined> {
+    const { cloudFormation } = await this.clients.at(place);
+    const stack = await describe(cloudFormation, name);
+    if (!stack || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
+    return {
+      stackId: stack.StackId ?? '',
+      status: stack.StackStatus ?? '',
+      statusReason: stack.StackStatusReason,
+      template: await templateOf(cloudFormation, stack),
+      parameters: Object.fromEntries(
+        (stack.Parameters ?? []).map((p): [string, DeployedParameter] => [
+          p.ParameterKey ?? '',
+          { value: p.ParameterValue ?? '', resolved: p.ResolvedValue },
+        ]),
+      ),
+      tags: Object.fromEntries((stack.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+      terminationProtection: stack.EnableTerminationProtection ?? false,
+      notificationArns: stack.NotificationARNs ?? [],
+      exports: (stack.Outputs ?? []).map(({ ExportName }) => ExportName).filter((name) => name !== undefined),
+    };
+  }
+
+  public async ssmValues(names: Iterable<string>, place: Place): Promise<Map<string, string>> {
+    const { ssm } = await this.clients.at(place);
+    const wanted = [...new Set(names)];
+    const groups = Array.from({ length: Math.ceil(wanted.length / PARAMETERS_PER_CALL) }, (_, index) =>
+      wanted.slice(index * PARAMETERS_PER_CALL, (index + 1) * PARAMETERS_PER_CALL),
+    );
+    const answers = await Promise.all(groups.map((Names) => ssm.send(new GetParametersCommand({ Names }))));
+    return new Map(
+      answers
+        .flatMap(({ Parameters }) => Parameters ?? [])
+        .map(({ Name, Selector, Value }) => [`${Name}${Selector ?? ''}`, Value ?? '']),
+    );
+  }
+
+  public async failedResources(stackName: string, place: Place): Promise<FailedResource[]> {
+    const { cloudFormation } = await this.clients.at(place);
+    const { StackResources } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: stackName }));
+    return (StackResources ?? [])
+      .filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
+      .map((resource) => ({
+        logicalId: resource.LogicalResourceId ?? '',
+        type: resource.ResourceType ?? '',
+        reason: resource.ResourceStatusReason ?? '',
+      }));
+  }
+}
+
+async function describe(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks?.[0];
+  } catch (error) {
+    // CloudFormation has no error code of its own for a stack that is not there.
+    if (error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function templateOf(client: CloudFormationClient, stack: Stack): Promise<Template | undefined> {
+  if (stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined;
+  const { TemplateBody } = await client.send(
+    new GetTemplateCommand({ StackName: stack.StackId, TemplateStage: 'Original' }),
+  );
+  try {
+    return JSON.parse(TemplateBody ?? '') as Template;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Template } from '../assembly/template';
+
+/** The value of a deployed stack's parameter. */
+export interface DeployedParameter {
+  /** As given; for an SSM-typed parameter the SSM parameter's name. */
+  readonly value: string;
+  /** For an SSM-typed parameter the value that CloudFormation read when it last deployed the stack. */
+  readonly resolved?: string;
+}
+
+/** A stack as CloudFormation has it. */
+export interface DeployedStack {
+  readonly stackId: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  /** Undefined where CloudFormation has none, or one that is not JSON. */
+  readonly template?: Template;
+  readonly parameters: Readonly<Record<string, DeployedParameter>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly terminationProtection: boolean;
+  readonly notificationArns: readonly string[];
+  /** Names of its exports. */
+  readonly exports: readonly string[];
+}
+
+/** A resource that CloudFormation could not bring to where it should be. */
+export interface FailedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Where a stack or parameter lives. */
+export interface Place {
+  readonly region: string;
+  /** Role to read with, if it can be assumed; else the process's own credentials are used. */
+  readonly lookupRoleArn?: string;
+}
+
+/** Who the credentials belong to. */
+export interface Identity {
+  readonly account: string;
+  readonly arn: string;
+}
+
+/** What the engine reads from AWS. It changes nothing. */
+export interface LiveState {
+  identity(region: string): Promise<Identity>;
+  /** The deployed stack of that name; undefined when there is none. */
+  stack(name: string, place: Place): Promise<DeployedStack | undefined>;
+  /** Values of SSM parameters by name; parameters that do not exist are left out. */
+  ssmValues(names: Iterable<string>, place: Place): Promise<Map<string, string>>;
+  /** The resources of a stack that are in a failed state. */
+  failedResources(stackName: string, place: Place): Promise<FailedResource[]>;
+}

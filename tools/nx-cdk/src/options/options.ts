@@ -1,0 +1,119 @@
+import type { OptionKind } from './command-line';
+
+/** Options of a deploy. */
+export interface DeployOptions {
+  /** Value of the CloudFormation parameter `ImageTag`; undefined keeps the deployed one. */
+  readonly imageTag?: string;
+  readonly infraOnly: boolean;
+  readonly dryRun: boolean;
+  /** The most stacks shipped at once. */
+  readonly concurrency: number;
+  readonly force: boolean;
+  readonly continueOnError: boolean;
+  readonly verbose: boolean;
+}
+
+/** Options of a destroy. */
+export interface DestroyOptions {
+  /** The environment's name, typed as confirmation. */
+  readonly confirm?: string;
+  /** The same once more, for a protected environment. */
+  readonly allowDestructive?: string;
+  /** The most stacks deleted at once. */
+  readonly concurrency: number;
+  readonly continueOnError: boolean;
+  readonly verbose: boolean;
+}
+
+/** Options as given, and every problem with them. */
+export interface Parsed<T> {
+  readonly options: T;
+  readonly problems: readonly string[];
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** What each option of a deploy takes. */
+export const DEPLOY_OPTIONS = {
+  imageTag: 'text',
+  infraOnly: 'boolean',
+  dryRun: 'boolean',
+  concurrency: 'text',
+  force: 'boolean',
+  continueOnError: 'boolean',
+  verbose: 'boolean',
+} as const satisfies Record<keyof DeployOptions, OptionKind>;
+
+/** What each option of a destroy takes. */
+export const DESTROY_OPTIONS = {
+  confirm: 'text',
+  allowDestructive: 'text',
+  concurrency: 'text',
+  continueOnError: 'boolean',
+  verbose: 'boolean',
+} as const satisfies Record<keyof DestroyOptions, OptionKind>;
+
+const IMAGE_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+
+/** Validates the options of a deploy. */
+export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
+  const problems = unknownOptions(given, DEPLOY_OPTIONS);
+  const flag = flagReader(given, problems);
+  const imageTag = given['imageTag'] === undefined ? undefined : String(given['imageTag']);
+  if (imageTag !== undefined && !IMAGE_TAG.test(imageTag)) {
+    problems.push(
+      `--imageTag=${imageTag} is not a valid image tag. Use 1 to 128 letters, digits, "_", "." or "-", the first one a ` +
+        'letter, digit or "_".',
+    );
+  }
+  const options = {
+    imageTag,
+    infraOnly: flag('infraOnly', false),
+    dryRun: flag('dryRun', false),
+    concurrency: readConcurrency(given, 4, problems),
+    force: flag('force', false),
+    continueOnError: flag('continueOnError', true),
+    verbose: flag('verbose', false),
+  };
+  return { options, problems };
+}
+
+/** Validates the options of a destroy. */
+export function parseDestroyOptions(given: Given): Parsed<DestroyOptions> {
+  const problems = unknownOptions(given, DESTROY_OPTIONS);
+  const flag = flagReader(given, problems);
+  const text = (name: string) => (given[name] === undefined ? undefined : String(given[name]));
+  const options = {
+    confirm: text('confirm'),
+    allowDestructive: text('allowDestructive'),
+    concurrency: readConcurrency(given, 1, problems),
+    continueOnError: flag('continueOnError', true),
+    verbose: flag('verbose', false),
+  };
+  return { options, problems };
+}
+
+function unknownOptions(given: Given, known: Readonly<Record<string, OptionKind>>): string[] {
+  const names = Object.keys(known).map((name) => `--${name}`);
+  return Object.keys(given)
+    .filter((name) => !(name in known))
+    .map((name) => `${name.startsWith('"') ? name : `--${name}`} is not an option. The options are ${names.join(', ')}.`);
+}
+
+function flagReader(given: Given, problems: string[]): (name: string, otherwise: boolean) => boolean {
+  return (name, otherwise) => {
+    const value = given[name];
+    if (value === undefined) return otherwise;
+    if (!['true', 'false'].includes(String(value))) problems.push(`--${name}=${value} must be true or false.`);
+    return String(value) === 'true';
+  };
+}
+
+function readConcurrency(given: Given, otherwise: number, problems: string[]): number {
+  const value = given['concurrency'];
+  if (value === undefined) return otherwise;
+  const number = String(value).trim() === '' ? Number.NaN : Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 32) return number;
+  problems.push(`--concurrency=${value} must be a whole number from 1 to 32.`);
+  return otherwise;
+}

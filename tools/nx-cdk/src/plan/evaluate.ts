@@ -1,0 +1,99 @@
+import type { AssembledStack } from '../assembly/assembly';
+import type { DeployedStack } from '../live-state/live-state';
+import { planParameters } from './parameters';
+import { templateDifference } from './template-difference';
+
+/** The stack is to be shipped. */
+export interface ShipVerdict {
+  /** `recreate`: a deployment that never completed left a stack that cannot be updated; it is deleted, then created. */
+  readonly action: 'create' | 'update' | 'recreate';
+  readonly reason: string;
+  /** Values of its parameters; those left out keep their previous value. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Termination protection differs. It changes beside the template, so CloudFormation may find no other change. */
+  readonly protectionDiffers: boolean;
+}
+
+/** What is to happen with one stack. */
+export type Verdict =
+  | ShipVerdict
+  | { readonly action: 'unchanged'; readonly reason: string }
+  /** Another operation is running: follow it to its end, then evaluate again. */
+  | { readonly action: 'wait'; readonly reason: string }
+  /** Nothing the engine may do on its own helps. */
+  | { readonly action: 'stop'; readonly reason: string };
+
+/** What beside the stack itself decides. */
+export interface Circumstances {
+  /** New parameter values. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Present values of SSM parameters, by name. */
+  readonly ssm: ReadonlyMap<string, string>;
+  /** Ship although nothing differs. */
+  readonly force: boolean;
+}
+
+const SHELL = new Set(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'REVIEW_IN_PROGRESS', 'CREATE_FAILED', 'DELETE_FAILED']);
+const STUCK = new Set(['UPDATE_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_FAILED']);
+
+/** Decides from a stack's synthesized and deployed state whether and how it ships. */
+export function evaluate(
+  stack: AssembledStack,
+  deployed: DeployedStack | undefined,
+  { given, ssm, force }: Circumstances,
+): Verdict {
+  const status = deployed?.status;
+  const fresh = deployed === undefined || SHELL.has(deployed.status);
+  if (status !== undefined && STUCK.has(status)) {
+    return { action: 'stop', reason: `it is in ${status}: CloudFormation could not roll its last update back` };
+  }
+  if (status?.endsWith('_IN_PROGRESS') && !fresh) {
+    return { action: 'wait', reason: `another operation is running (${status})` };
+  }
+
+  const parameters = planParameters(stack.template, fresh ? {} : deployed.parameters, given, ssm);
+  if (parameters.missing.length > 0) {
+    return {
+      action: 'stop',
+      reason: `parameter ${parameters.missing.join(', ')} has neither a value nor a default. Give it a default in the app`,
+    };
+  }
+  const ship = (action: ShipVerdict['action'], reason: string): ShipVerdict => ({
+    action,
+    reason,
+    parameters: parameters.values,
+    protectionDiffers: deployed !== undefined && stack.terminationProtection !== deployed.terminationProtection,
+  });
+  if (deployed === undefined) return ship('create', 'it is not deployed yet');
+  if (fresh) return ship('recreate', `it is in ${status}, left by a deployment that did not complete`);
+
+  const reasons = differences(stack, deployed, parameters.differences);
+  if (reasons.length === 0 && force) reasons.push('nothing differs, but --force is given');
+  if (reasons.length === 0) return { action: 'unchanged', reason: 'it equals what is deployed' };
+  return ship('update', reasons.join('; '));
+}
+
+function differences(stack: AssembledStack, deployed: DeployedStack, parameters: readonly string[]): string[] {
+  const template = templateDifference(deployed.template, stack.template);
+  const topics = stack.notificationArns;
+  return [
+    ...(deployed.status.endsWith('_FAILED') ? [`it is in ${deployed.status}`] : []),
+    ...(template === undefined ? [] : [template]),
+    ...parameters,
+    ...(sameEntries(stack.tags, deployed.tags) ? [] : ['tags differ']),
+    ...(stack.terminationProtection === deployed.terminationProtection
+      ? []
+      : [`termination protection ${stack.terminationProtection ? 'on' : 'off'}`]),
+    ...(topics === undefined || sameList(topics, deployed.notificationArns) ? [] : ['notification topics differ']),
+  ];
+}
+
+function sameEntries(wanted: Readonly<Record<string, string>>, deployed: Readonly<Record<string, string>>): boolean {
+  // Tags with this prefix are AWS's own.
+  const own = Object.entries(deployed).filter(([key]) => !key.startsWith('aws:'));
+  return own.length === Object.keys(wanted).length && own.every(([key, value]) => wanted[key] === value);
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item) => b.includes(item));
+}

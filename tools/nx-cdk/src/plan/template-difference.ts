@@ -1,0 +1,32 @@
+import type { Template } from '../assembly/template';
+
+/** The most names a reason lists. */
+const LISTED = 5;
+
+/** What differs between the deployed and the synthesized template, as a phrase; undefined when they are equal. */
+export function templateDifference(deployed: Template | undefined, synthesized: Template): string | undefined {
+  if (deployed === undefined) return 'the deployed template cannot be compared';
+  if (canonical(deployed) === canonical(synthesized)) return undefined;
+
+  const resources = differingKeys(deployed.Resources ?? {}, synthesized.Resources ?? {});
+  if (resources.length > 0) {
+    const listed = resources.slice(0, LISTED).join(', ');
+    const more = resources.length > LISTED ? ` and ${resources.length - LISTED} more` : '';
+    return `${resources.length} ${resources.length === 1 ? 'resource' : 'resources'} changed: ${listed}${more}`;
+  }
+  return `${differingKeys(deployed, synthesized).join(', ')} changed`;
+}
+
+/** JSON with sorted keys. CloudFormation stores characters beyond ASCII as question marks. */
+function canonical(value: unknown): string {
+  const sorted = JSON.stringify(value, (_key, node: unknown) =>
+    typeof node === 'object' && node !== null && !Array.isArray(node)
+      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : node,
+  );
+  return (sorted ?? '').replace(/[^\0-\x7f]/gu, '?');
+}
+
+function differingKeys(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => canonical(a[key]) !== canonical(b[key]));
+}

@@ -1,0 +1,81 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import { name as plugin } from '../../package.json';
+import type { PluginConfig } from '../config/plugin-config';
+
+/** What of the workspace the inferred targets depend on. */
+export interface WorkspaceFacts {
+  /** Names of nx.json's named inputs. */
+  readonly namedInputs: readonly string[];
+  /** Names of the packages in the root package.json. */
+  readonly dependencies: readonly string[];
+}
+
+interface App {
+  readonly project: string;
+  readonly root: string;
+  readonly config: PluginConfig;
+}
+
+/** What `synth` writes, relative to the workspace. */
+export const assemblyDirectory = (environment: string) => `dist/cdk/${environment}`;
+
+/** `synth` for each environment, and `deploy` and `destroy` for all stacks together. */
+export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, TargetConfiguration> {
+  return {
+    synth: {
+      executor: `${plugin}:synth`,
+      cache: true,
+      dependsOn: ['^build'],
+      inputs: synthInputs(app, workspace),
+      outputs: [`{workspaceRoot}/${assemblyDirectory('{options.environment}')}`],
+      options: { app: app.project },
+      configurations: configurations(app.config),
+      metadata: { technologies: ['cdk'], description: 'Synthesizes the app for one environment' },
+    },
+    deploy: shipTarget(app, 'deploy', 'Ships all stacks that differ from what is deployed, in dependency order'),
+    destroy: shipTarget(app, 'destroy', 'Deletes all stacks of an environment, dependents first'),
+  };
+}
+
+/** `deploy` and `destroy` of one stack. */
+export function stackTargets(app: App, stack: string): Record<string, TargetConfiguration> {
+  return {
+    deploy: shipTarget(app, 'deploy', `Ships the ${stack} stack if it differs from what is deployed`, stack),
+    destroy: shipTarget(app, 'destroy', `Deletes the ${stack} stack`, stack),
+  };
+}
+
+/**
+ * Nothing but the app's one `synth` comes first, and there is no edge between stacks: Nx would run the targets of all
+ * upstream stacks, and with several gates the tasks would not arrive in one batch.
+ */
+function shipTarget(app: App, executor: string, description: string, stack?: string): TargetConfiguration {
+  return {
+    executor: `${plugin}:${executor}`,
+    cache: false,
+    dependsOn: [stack === undefined ? 'synth' : { projects: [app.project], target: 'synth' }],
+    options: { app: app.project, ...(stack === undefined ? {} : { stack }) },
+    configurations: configurations(app.config),
+    metadata: { technologies: ['cdk'], description },
+  };
+}
+
+function configurations(config: PluginConfig): Record<string, { environment: string }> {
+  return Object.fromEntries(
+    Object.entries(config.environments).map(([name, { environment }]) => [name, { environment }]),
+  );
+}
+
+/** Closed: everything the app's command reads, and nothing that only tests or documents it. */
+function synthInputs(app: App, { namedInputs, dependencies }: WorkspaceFacts): TargetConfiguration['inputs'] {
+  return [
+    ...['', '/**'].map((depth) => `{workspaceRoot}/${app.root}${depth}/*`),
+    ...['*.test.ts', '*.md', 'jest.config.*'].map((file) => `!{workspaceRoot}/${app.root}/**/${file}`),
+    namedInputs.includes('production') ? '^production' : '^default',
+    ...(namedInputs.includes('sharedGlobals') ? ['sharedGlobals'] : []),
+    { dependentTasksOutputFiles: '**/*', transitive: true },
+    { externalDependencies: ['aws-cdk-lib', 'constructs'].filter((name) => dependencies.includes(name)) },
+    ...['CDK_DEFAULT_ACCOUNT', 'CDK_DEFAULT_REGION'].map((env) => ({ env })),
+    ...app.config.inputs,
+  ];
+}

@@ -1,0 +1,65 @@
+/** How a stack fared in a run. */
+export type StackResult =
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'destroyed'
+  /** It was tried and did not succeed, or could not be tried in the state the stack is in. */
+  | 'failed'
+  /** Not started because something it needs failed. */
+  | 'blocked'
+  /** Not part of the run. */
+  | 'excluded'
+  /** There was nothing to destroy, or the environment has no such stack. */
+  | 'absent'
+  /** Not started because the run was stopped, refused, or a dry run. */
+  | 'skipped';
+
+/** One stack's part of a report. */
+export interface StackReport {
+  /** The Nx project; null where the stack has none. */
+  readonly project: string | null;
+  readonly stackName: string;
+  readonly phase: string | null;
+  readonly result: StackResult;
+  /** A sentence a person understands. */
+  readonly reason: string;
+  /** What went wrong, root cause first. */
+  readonly error?: string;
+  readonly durationMs: number;
+  /** How many resources CloudFormation created, updated or deleted. */
+  readonly resources?: number;
+}
+
+/** What a run did. */
+export interface RunReport {
+  readonly environment: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  /** The commit that was deployed; null outside git. */
+  readonly commit: string | null;
+  readonly command: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  readonly ok: boolean;
+  readonly dryRun: boolean;
+  /** Why the run was refused; empty when it was not. */
+  readonly problems: readonly string[];
+  /** All stacks of the app, in order. */
+  readonly stacks: readonly StackReport[];
+}
+
+/** Results that make a run fail. */
+export const isBad = ({ result }: StackReport): boolean => ['failed', 'blocked'].includes(result);
+
+/** How many stacks had which result, most frequent first, e.g. `13 unchanged, 1 updated`. */
+export function countResults(stacks: readonly StackReport[]): string {
+  const counts = new Map<StackResult, number>();
+  for (const { result } of stacks) counts.set(result, (counts.get(result) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([result, count]) => `${count} ${result}`)
+    .join(', ');
+}
