@@ -48,7 +48,10 @@ export function readAssembly(directory: string): Assembly {
   const stacks = own.filter(([, artifact]) => ENVIRONMENT.test(artifact.environment ?? ''));
   return {
     directory,
-    stacks: [...stacks.map(([id, artifact]) => readStack(directory, id, artifact, ids)), ...nested.flatMap((n) => n.stacks)],
+    stacks: [
+      ...stacks.map(([id, artifact]) => readStack(directory, id, artifact, ids)),
+      ...nested.flatMap((n) => n.stacks),
+    ],
     missing: [...(manifest.missing ?? []).map(({ key }) => key), ...nested.flatMap((n) => n.missing)],
     withoutEnvironment: [
       ...own.filter((entry) => !stacks.includes(entry)).map(([id, { displayName }]) => displayName ?? id),

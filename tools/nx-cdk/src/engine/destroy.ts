@@ -73,7 +73,12 @@ async function remove(node: StackNode, shipper: Shipper, journal: Journal, parts
     return 'done';
   } catch (error) {
     const resources = error instanceof ShipError ? error.resources : undefined;
-    journal.record(node, { result: 'failed', reason: 'it could not be deleted', error: explainError(error), resources });
+    journal.record(node, {
+      result: 'failed',
+      reason: 'it could not be deleted',
+      error: explainError(error),
+      resources,
+    });
     return 'failed';
   }
 }
@@ -88,7 +93,9 @@ function confirmationProblems({ environment, app, options }: RunRequest<DestroyO
   return [
     ...(options.confirm === environment
       ? []
-      : [`Destroying deletes stacks and their data. ${typed('confirm', options.confirm)}: add --confirm=${environment}.`]),
+      : [
+          `Destroying deletes stacks and their data. ${typed('confirm', options.confirm)}: add --confirm=${environment}.`,
+        ]),
     ...(!isProtected || options.allowDestructive === environment
       ? []
       : [
@@ -116,7 +123,9 @@ function dependentProblems(
       return { name, dependents: dependents.map((other) => other.name).join(', ') };
     })
     .filter(({ dependents }) => dependents !== '')
-    .map(({ name, dependents }) => `${name} is still needed by ${dependents}. Destroy these first, or together with it.`);
+    .map(
+      ({ name, dependents }) => `${name} is still needed by ${dependents}. Destroy these first, or together with it.`,
+    );
 }
 
 function recordOthers(

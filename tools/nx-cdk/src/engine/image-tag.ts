@@ -24,10 +24,18 @@ export function imageTagParameter(
   const given = { [PARAMETER]: imageTag };
   const option = `--imageTag=${imageTag}`;
   if (takers.length === 0) {
-    return { given, problems: [`${option} has no use: no stack of the app has a parameter ${PARAMETER}.`], notices: [] };
+    return {
+      given,
+      problems: [`${option} has no use: no stack of the app has a parameter ${PARAMETER}.`],
+      notices: [],
+    };
   }
   if (selected && !takers.some(({ stack }) => selected.has(stack.id))) {
-    return { given, problems: [`${option} is for ${names}, which is not selected. Select it, or leave the option out.`], notices: [] };
+    return {
+      given,
+      problems: [`${option} is for ${names}, which is not selected. Select it, or leave the option out.`],
+      notices: [],
+    };
   }
   const left = infraOnly && takers.every(({ phase }) => phase?.infrastructure === false);
   return { given, problems: [], notices: left ? [`${option} has no effect: --infraOnly leaves out ${names}.`] : [] };

@@ -46,7 +46,8 @@ export async function prepare(
   journal.account = identity.account;
   journal.region = region;
   refuseOn(accountProblems(environment, identity, assembly.stacks));
-  const selected = stacks && new Set(graph.nodes.filter(({ name }) => stacks.includes(name)).map(({ stack }) => stack.id));
+  const selected =
+    stacks && new Set(graph.nodes.filter(({ name }) => stacks.includes(name)).map(({ stack }) => stack.id));
   return { directory, graph, selected };
 }
 
@@ -79,7 +80,9 @@ export function checkBootstrap(
     const deployed = ssm.get(region)?.get(bootstrap.parameter);
     const command = `Run: npx cdk bootstrap aws://${account}/${region}`;
     if (deployed === undefined) {
-      problems.add(`aws://${account}/${region} is not bootstrapped (no SSM parameter ${bootstrap.parameter}). ${command}`);
+      problems.add(
+        `aws://${account}/${region} is not bootstrapped (no SSM parameter ${bootstrap.parameter}). ${command}`,
+      );
     } else if (Number(deployed) < bootstrap.version) {
       problems.add(
         `aws://${account}/${region} has bootstrap version ${deployed}, but the app needs ${bootstrap.version}. ${command}`,

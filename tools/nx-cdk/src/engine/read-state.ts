@@ -18,7 +18,9 @@ export const placeOf = ({ stack }: StackNode): Place => ({ region: stack.region,
 /** Reads the deployed state of all stacks, all at once. */
 export async function readAppState(liveState: LiveState, nodes: readonly StackNode[]): Promise<AppState> {
   const [deployed, ssm] = await Promise.all([
-    Promise.all(nodes.map(async (node) => [node.stack.id, await liveState.stack(node.stack.stackName, placeOf(node))] as const)),
+    Promise.all(
+      nodes.map(async (node) => [node.stack.id, await liveState.stack(node.stack.stackName, placeOf(node))] as const),
+    ),
     readSsm(liveState, nodes),
   ]);
   const regionOf = new Map(nodes.map(({ stack }) => [stack.id, stack.region]));

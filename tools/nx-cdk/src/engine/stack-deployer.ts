@@ -38,7 +38,12 @@ export class StackDeployer {
       return await this.act(node, await this.current(node, verdict));
     } catch (error) {
       const resources = error instanceof ShipError ? error.resources : undefined;
-      journal.record(node, { result: 'failed', reason: 'it could not be deployed', error: explainError(error), resources });
+      journal.record(node, {
+        result: 'failed',
+        reason: 'it could not be deployed',
+        error: explainError(error),
+        resources,
+      });
       return 'failed';
     }
   }
@@ -74,7 +79,10 @@ export class StackDeployer {
         journal.record(node, { result: 'unchanged', reason: verdict.reason });
         return 'done';
       case 'wait':
-        journal.record(node, { result: 'skipped', reason: 'the run was stopped while it waited for another operation' });
+        journal.record(node, {
+          result: 'skipped',
+          reason: 'the run was stopped while it waited for another operation',
+        });
         return 'failed';
       case 'stop':
         journal.record(node, { result: 'failed', reason: verdict.reason, error: await this.wayOut(node) });

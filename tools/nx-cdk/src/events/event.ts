@@ -2,15 +2,7 @@ import type { RunReport, StackReport } from '../report/report';
 
 /** Everything that can happen in a run and that somebody may want to see or keep. */
 export type Event =
-  | RunStarted
-  | Refused
-  | Planned
-  | StackStarted
-  | StackProgress
-  | StackFinished
-  | Notice
-  | Detail
-  | RunFinished;
+  RunStarted | Refused | Planned | StackStarted | StackProgress | StackFinished | Notice | Detail | RunFinished;
 
 /** Who listens. */
 export type Listener = (event: Event) => void;
@@ -34,7 +26,12 @@ export interface Refused {
 /** What the run is about to do. */
 export interface Planned {
   readonly type: 'planned';
-  readonly stacks: readonly { readonly name: string; readonly phase?: string; readonly action: string; readonly reason: string }[];
+  readonly stacks: readonly {
+    readonly name: string;
+    readonly phase?: string;
+    readonly action: string;
+    readonly reason: string;
+  }[];
 }
 
 /** The work on one stack begins. */

@@ -143,7 +143,8 @@ function taskResult({ options, project }: ShipTask, report: RunReport): TaskResu
 function commandLine(action: string, tasks: readonly ShipTask[], words: CommandLineWords): string {
   const configuration = tasks[0]!.id.split(':')[2] ?? '';
   const projects = tasks.map(({ project }) => project);
-  const target = projects.length === 1 ? `run ${projects[0]}:${action}` : `run-many -t ${action} -p ${projects.join(',')}`;
+  const target =
+    projects.length === 1 ? `run ${projects[0]}:${action}` : `run-many -t ${action} -p ${projects.join(',')}`;
   return ['nx', target, `--configuration=${configuration}`, ...words].join(' ');
 }
 

@@ -40,7 +40,9 @@ export class ClientCache {
   private async assume(region: string, roleArn: string) {
     const sts = this.sts(region);
     const assume = async () => {
-      const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'nx-cdk-read' }));
+      const { Credentials } = await sts.send(
+        new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'nx-cdk-read' }),
+      );
       return {
         accessKeyId: Credentials?.AccessKeyId ?? '',
         secretAccessKey: Credentials?.SecretAccessKey ?? '',

@@ -1,14 +1,26 @@
 /** By the error's name or code: what it means here and what to do. */
 const EXPLANATIONS: readonly [RegExp, string][] = [
-  [/^CredentialsProviderError$/, 'There are no AWS credentials. Log in, or set AWS_PROFILE, and run the same command again.'],
-  [/^(ExpiredToken|ExpiredTokenException|RequestExpired)$/, 'The AWS credentials have expired. Log in and run the same command again: it continues where this run ended.'],
+  [
+    /^CredentialsProviderError$/,
+    'There are no AWS credentials. Log in, or set AWS_PROFILE, and run the same command again.',
+  ],
+  [
+    /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/,
+    'The AWS credentials have expired. Log in and run the same command again: it continues where this run ended.',
+  ],
   [
     /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/,
     'AWS does not know the credentials. Log in and run the same command again.',
   ],
   [/^(AccessDenied|AccessDeniedException)$/, 'The credentials are not allowed to do this.'],
-  [/^(Throttling|ThrottlingException|TooManyRequestsException)$/, 'AWS throttles the requests, also after several attempts. Run again with a lower --concurrency.'],
-  [/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|TimeoutError)$/, 'AWS cannot be reached. Check the network, and AWS_ENDPOINT_URL if it is set.'],
+  [
+    /^(Throttling|ThrottlingException|TooManyRequestsException)$/,
+    'AWS throttles the requests, also after several attempts. Run again with a lower --concurrency.',
+  ],
+  [
+    /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|TimeoutError)$/,
+    'AWS cannot be reached. Check the network, and AWS_ENDPOINT_URL if it is set.',
+  ],
 ];
 
 /** An error of the AWS SDK as a person needs it: what it means and what to do, then the original words. */

@@ -97,7 +97,9 @@ function unknownOptions(given: Given, known: Readonly<Record<string, OptionKind>
   const names = Object.keys(known).map((name) => `--${name}`);
   return Object.keys(given)
     .filter((name) => !(name in known))
-    .map((name) => `${name.startsWith('"') ? name : `--${name}`} is not an option. The options are ${names.join(', ')}.`);
+    .map(
+      (name) => `${name.startsWith('"') ? name : `--${name}`} is not an option. The options are ${names.join(', ')}.`,
+    );
 }
 
 function flagReader(given: Given, problems: string[]): (name: string, otherwise: boolean) => boolean {

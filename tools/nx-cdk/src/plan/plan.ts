@@ -42,7 +42,8 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { graph } = input;
   const outside = (node: StackNode): string | undefined => {
-    if (input.infraOnly && node.phase?.infrastructure === false) return `phase ${node.phase.name} is left out by --infraOnly`;
+    if (input.infraOnly && node.phase?.infrastructure === false)
+      return `phase ${node.phase.name} is left out by --infraOnly`;
     return input.selected && !input.selected.has(node.stack.id) ? 'not selected' : undefined;
   };
 

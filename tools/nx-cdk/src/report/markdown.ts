@@ -29,7 +29,9 @@ export function toMarkdown(report: RunReport): string {
 }
 
 function section(title: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [`## ${title}`, '', ...items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`), ''];
+  return items.length === 0
+    ? []
+    : [`## ${title}`, '', ...items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`), ''];
 }
 
 function cell(text: string): string {

@@ -78,7 +78,8 @@ function directEdges(stacks: readonly AssembledStack[]): Map<string, Set<string>
 function closure(direct: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> {
   const closed = new Map<string, Set<string>>();
   const visit = (id: string, path: readonly string[]): Set<string> => {
-    if (path.includes(id)) throw new Error(`The stacks depend on each other in a circle: ${[...path, id].join(' → ')}.`);
+    if (path.includes(id))
+      throw new Error(`The stacks depend on each other in a circle: ${[...path, id].join(' → ')}.`);
     const known = closed.get(id);
     if (known) return known;
     const all = new Set<string>();

@@ -64,7 +64,8 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void
   return new Promise((resolve, reject) => {
     const output: string[] = [];
     const child = spawn(command, { cwd, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) return resolve();

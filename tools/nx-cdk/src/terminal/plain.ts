@@ -73,7 +73,10 @@ function summary(report: RunReport, files: readonly string[]): string[] {
     ...troubled.flatMap(({ stackName, result, reason, error }) => [
       '',
       `✖ ${stackName} ${result}: ${reason}`,
-      ...(error ?? '').split('\n').filter(Boolean).map((line) => `    ${line}`),
+      ...(error ?? '')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `    ${line}`),
     ]),
     '',
     `${report.ok ? '✔' : '✖'} ${report.environment}: ${countResults(report.stacks) || 'no stacks'} in ${seconds.toFixed(1)} s`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppModel } from '../config/app-model';
@@ -25,6 +25,7 @@ export interface StackSketch {
 /** A workspace in a temporary directory with one app, whose stacks are named `<name>`, synthesized for `test`. */
 export class TestWorkspace {
   public readonly root = mkdtempSync(join(tmpdir(), 'nx-cdk-test-'));
+  /** The assembly of the environment `test`; `production` has the same one. */
   public readonly assembly = join(this.root, 'dist/cdk/test');
   private sketches: Readonly<Record<string, StackSketch>> = {};
 
@@ -32,6 +33,8 @@ export class TestWorkspace {
   public synthesize(sketches: Readonly<Record<string, StackSketch>>): void {
     this.sketches = sketches;
     mkdirSync(this.assembly, { recursive: true });
+    const production = join(this.root, 'dist/cdk/production');
+    if (!existsSync(production)) symlinkSync(this.assembly, production);
     const artifacts = Object.entries(sketches).map(([name, sketch]) => {
       writeFileSync(join(this.assembly, `${name}.template.json`), JSON.stringify(templateOf(name, sketch)));
       return [name, artifactOf(name, sketch)];

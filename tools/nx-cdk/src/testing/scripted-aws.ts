@@ -28,7 +28,7 @@ export class ScriptedAws {
   private server?: Server;
 
   /** @param templates directory that the template URLs' files are in. */
-  public constructor(templates: string) {
+  public constructor(private readonly templates: string) {
     this.cloudFormation = new ScriptedCloudFormation(this.parameters, templates);
   }
 
@@ -55,6 +55,7 @@ export class ScriptedAws {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_EC2_METADATA_DISABLED: 'true',
+      CDK_HOME: this.templates,
     });
   }
 
@@ -94,7 +95,8 @@ export class ScriptedAws {
           : this.cloudFormation.handle(action, parameters);
       return { status: 200, type: 'text/xml', body: toXml(`${action}Response`, { [`${action}Result`]: result }) };
     } catch (error) {
-      const { status, code, message } = error instanceof AwsError ? error : new AwsError(500, 'InternalFailure', `${error}`);
+      const { status, code, message } =
+        error instanceof AwsError ? error : new AwsError(500, 'InternalFailure', `${error}`);
       const body = toXml('ErrorResponse', { Error: { Type: 'Sender', Code: code, Message: message } });
       return { status, type: 'text/xml', body };
     }

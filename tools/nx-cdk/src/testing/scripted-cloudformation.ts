@@ -1,19 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isSsmValue, type Template, type TemplateResource } from '../assembly/template';
+import { isSsmValue, type Template } from '../assembly/template';
+import { describeStack, type ScriptedStack, stackEvent } from './scripted-stack';
 import { AwsError, listOf } from './wire';
-
-/** A stack of the scripted CloudFormation. */
-export interface ScriptedStack {
-  name: string;
-  id: string;
-  status: string;
-  body: string;
-  parameters: Record<string, { value: string; resolved?: string }>;
-  tags: Record<string, string>;
-  terminationProtection: boolean;
-  events: Record<string, string>[];
-}
 
 /** How often a stack is described until an operation that was running when the script began ends. */
 const DESCRIPTIONS_UNTIL_SETTLED = 2;
@@ -24,7 +13,9 @@ export class ScriptedCloudFormation {
   public readonly stacks = new Map<string, ScriptedStack>();
   /** Reason by logical id: creating or updating that resource fails. */
   public readonly failing = new Map<string, string>();
-  private readonly changeSets = new Map<string, { stack: string; parameters: URLSearchParams }>();
+  private readonly changeSets = new Map<string, { id: string; stack: string; parameters: URLSearchParams }>();
+  /** By id: a deleted stack can still be asked for by its id. */
+  private readonly deleted = new Map<string, ScriptedStack>();
   private readonly described = new Map<string, number>();
   private sequence = 0;
 
@@ -47,14 +38,15 @@ export class ScriptedCloudFormation {
 
   /** Answers one request. */
   public handle(action: string, parameters: URLSearchParams): unknown {
-    const name = this.nameOf(parameters.get('StackName') ?? undefined) ?? '';
+    const asked = parameters.get('StackName') ?? '';
+    const name = this.nameOf(asked) ?? '';
     switch (action) {
       case 'DescribeStacks':
-        return { Stacks: [this.describe(this.existing(name))] };
+        return { Stacks: [this.describe(this.deleted.get(asked) ?? this.existing(name))] };
       case 'GetTemplate':
         return { TemplateBody: this.existing(name).body };
       case 'DescribeStackEvents':
-        return { StackEvents: [...this.existing(name).events].reverse() };
+        return { StackEvents: [...(this.deleted.get(asked) ?? this.existing(name)).events].reverse() };
       case 'DescribeStackResources':
         return { StackResources: this.existing(name).events.filter((event) => event['ResourceType'] !== 'Stack') };
       case 'CreateChangeSet':
@@ -67,8 +59,7 @@ export class ScriptedCloudFormation {
       case 'UpdateStack':
         return this.apply(name, parameters);
       case 'DeleteStack':
-        this.stacks.delete(name);
-        return {};
+        return this.remove(this.existing(name));
       case 'UpdateTerminationProtection':
         this.existing(name).terminationProtection = parameters.get('EnableTerminationProtection') === 'true';
         return {};
@@ -95,28 +86,20 @@ export class ScriptedCloudFormation {
   private describe(stack: ScriptedStack) {
     const times = (this.described.get(stack.name) ?? 0) + 1;
     this.described.set(stack.name, times);
-    if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS' && times > DESCRIPTIONS_UNTIL_SETTLED) {
+    if (
+      stack.status.endsWith('_IN_PROGRESS') &&
+      stack.status !== 'REVIEW_IN_PROGRESS' &&
+      times > DESCRIPTIONS_UNTIL_SETTLED
+    ) {
       stack.status = stack.status.replace('_IN_PROGRESS', '_COMPLETE');
     }
-    return {
-      StackName: stack.name,
-      StackId: stack.id,
-      StackStatus: stack.status,
-      CreationTime: new Date(0).toISOString(),
-      EnableTerminationProtection: stack.terminationProtection,
-      Parameters: Object.entries(stack.parameters).map(([ParameterKey, { value, resolved }]) => ({
-        ParameterKey,
-        ParameterValue: value,
-        ResolvedValue: resolved,
-      })),
-      Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
-    };
+    return describeStack(stack);
   }
 
   private createChangeSet(stack: string, parameters: URLSearchParams) {
     if (!this.stacks.has(stack)) this.stacks.set(stack, this.blank(stack));
     const id = `arn:aws:cloudformation:eu-west-1:123456789012:changeSet/${parameters.get('ChangeSetName')}/${++this.sequence}`;
-    const known = { stack, parameters };
+    const known = { id, stack, parameters };
     this.changeSets.set(id, known).set(parameters.get('ChangeSetName') ?? '', known);
     return { Id: id, StackId: this.existing(stack).id };
   }
@@ -124,15 +107,25 @@ export class ScriptedCloudFormation {
   private describeChangeSet(name: string) {
     const changeSet = this.changeSets.get(name);
     if (!changeSet) throw new AwsError(404, 'ChangeSetNotFound', `ChangeSet [${name}] does not exist`);
-    const { stack } = changeSet;
+    const { id, stack, parameters } = changeSet;
     return {
-      ChangeSetName: name,
+      ChangeSetId: id,
+      ChangeSetName: parameters.get('ChangeSetName'),
       StackName: stack,
       StackId: this.existing(stack).id,
       Status: 'CREATE_COMPLETE',
       ExecutionStatus: 'AVAILABLE',
-      Changes: [{ Type: 'Resource', ResourceChange: { Action: 'Modify', LogicalResourceId: 'Any', ResourceType: 'Any' } }],
+      Changes: [
+        { Type: 'Resource', ResourceChange: { Action: 'Modify', LogicalResourceId: 'Any', ResourceType: 'Any' } },
+      ],
     };
+  }
+
+  private remove(stack: ScriptedStack) {
+    stack.status = 'DELETE_COMPLETE';
+    this.deleted.set(stack.id, stack);
+    this.stacks.delete(stack.name);
+    return {};
   }
 
   private execute(name: string) {
@@ -149,7 +142,11 @@ export class ScriptedCloudFormation {
     const body = readFileSync(join(this.templates, file), 'utf8');
     const template = JSON.parse(body) as Template;
     const resources = Object.entries(template.Resources ?? {});
-    for (const [id, resource] of resources) this.record(stack, id, resource, verb);
+    for (const [id, { Type }] of resources) {
+      const reason = this.failing.get(id);
+      const status = `${verb}_${reason === undefined ? 'COMPLETE' : 'FAILED'}`;
+      stack.events.push(stackEvent(stack, id, Type, status, reason));
+    }
 
     const failed = resources.some(([id]) => this.failing.has(id));
     if (failed) {
@@ -160,14 +157,19 @@ export class ScriptedCloudFormation {
       stack.tags = Object.fromEntries(listOf(parameters, 'Tags').map(({ Key = '', Value = '' }) => [Key, Value]));
       stack.parameters = this.resolve(template, stack, listOf(parameters, 'Parameters'));
       for (const [, { Type, Properties }] of resources) {
-        if (Type === 'AWS::SSM::Parameter') this.ssm.set(String(Properties?.['Name']), this.valueOf(stack, Properties?.['Value']));
+        if (Type === 'AWS::SSM::Parameter')
+          this.ssm.set(String(Properties?.['Name']), this.valueOf(stack, Properties?.['Value']));
       }
     }
-    stack.events.push(this.event(stack, stack.name, 'AWS::CloudFormation::Stack', stack.status, undefined, stack.id));
+    stack.events.push(stackEvent(stack, stack.name, 'AWS::CloudFormation::Stack', stack.status));
     return { StackId: stack.id };
   }
 
-  private resolve(template: Template, stack: ScriptedStack, given: Record<string, string>[]): ScriptedStack['parameters'] {
+  private resolve(
+    template: Template,
+    stack: ScriptedStack,
+    given: Record<string, string>[],
+  ): ScriptedStack['parameters'] {
     return Object.fromEntries(
       Object.entries(template.Parameters ?? {}).map(([key, parameter]) => {
         const one = given.find(({ ParameterKey }) => ParameterKey === key);
@@ -182,25 +184,5 @@ export class ScriptedCloudFormation {
     if (typeof value === 'string') return value;
     const parameter = stack.parameters[(value as { Ref: string }).Ref];
     return parameter?.resolved ?? parameter?.value ?? '';
-  }
-
-  private record(stack: ScriptedStack, id: string, { Type }: TemplateResource, verb: string): void {
-    const reason = this.failing.get(id);
-    const status = `${verb}_${reason === undefined ? 'COMPLETE' : 'FAILED'}`;
-    stack.events.push(this.event(stack, id, Type, status, reason, `physical-${id}`));
-  }
-
-  private event(stack: ScriptedStack, id: string, type: string, status: string, reason: string | undefined, physical: string) {
-    return {
-      StackId: stack.id,
-      StackName: stack.name,
-      EventId: String(++this.sequence),
-      LogicalResourceId: id,
-      PhysicalResourceId: physical,
-      ResourceType: type,
-      ResourceStatus: status,
-      Timestamp: new Date().toISOString(),
-      ...(reason === undefined ? {} : { ResourceStatusReason: reason }),
-    };
   }
 }

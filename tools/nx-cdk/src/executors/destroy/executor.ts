@@ -4,7 +4,12 @@ import { DESTROY_OPTIONS, type DestroyOptions, parseDestroyOptions } from '../..
 import { batchOf, singleOf } from '../entry-points';
 import type { Action, TargetOptions, TaskResult } from '../ship';
 
-const action: Action<DestroyOptions> = { name: 'destroy', kinds: DESTROY_OPTIONS, parse: parseDestroyOptions, run: destroy };
+const action: Action<DestroyOptions> = {
+  name: 'destroy',
+  kinds: DESTROY_OPTIONS,
+  parse: parseDestroyOptions,
+  run: destroy,
+};
 
 /** Deletes one task's stacks; what Nx calls with `--no-batch`. */
 export default (options: TargetOptions, context: ExecutorContext): Promise<TaskResult> =>

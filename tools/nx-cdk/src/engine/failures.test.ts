@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StackSketch } from '../testing/assembly-builder';
+import { resultsOf, rowOf, TestRig } from '../testing/test-rig';
+import { AwsError } from '../testing/wire';
+
+/** c reads what b publishes, which b makes of what a publishes; d stands alone; e is no infrastructure. */
+const APP: Record<string, StackSketch> = {
+  a: { publishes: { key: 'one' }, tags: { app: 'x' } },
+  b: { after: ['a'], reads: ['/app/a/key'], publishes: { key: '$/app/a/key' } },
+  c: { after: ['b'], reads: ['/app/b/key'] },
+  d: {},
+  e: { after: ['c'], phase: 'late', parameters: { ImageTag: 'latest' }, publishes: { tag: '$ImageTag' } },
+};
+
+let rig: TestRig;
+
+beforeEach(async () => {
+  rig = await TestRig.start(APP);
+});
+
+afterEach(() => rig.stop());
+
+describe('failures', () => {
+  test('independent stacks finish, dependents are blocked by name, and a later run continues', async () => {
+    rig.aws.cloudFormation.failing.set('bTopic', 'the topic is cursed');
+    const report = await rig.deploy();
+    expect(resultsOf(report)).toEqual({ a: 'created', b: 'failed', c: 'blocked', d: 'created', e: 'blocked' });
+    expect(rowOf(report, 'c')?.reason).toBe('it needs b');
+    expect(rowOf(report, 'b')?.error).toBe('b/Topic/Resource (AWS::SNS::Topic): the topic is cursed');
+    expect(report.ok).toBe(false);
+
+    rig.aws.cloudFormation.failing.clear();
+    expect(resultsOf(await rig.deploy())).toEqual({
+      a: 'unchanged',
+      b: 'created',
+      c: 'created',
+      d: 'unchanged',
+      e: 'created',
+    });
+  });
+
+  test('--continueOnError=false starts nothing more after a failure', async () => {
+    rig.aws.cloudFormation.failing.set('aTopic', 'no');
+    const report = await rig.deploy({ continueOnError: 'false', concurrency: 1 });
+    expect(resultsOf(report)).toMatchObject({ a: 'failed', b: 'blocked', d: 'skipped' });
+  });
+
+  test.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'CREATE_FAILED', 'DELETE_FAILED'])(
+    'what is left in %s is deleted and created anew',
+    async (status) => {
+      rig.aws.cloudFormation.leave('d', status);
+      expect(resultsOf(await rig.deploy({}, { stacks: ['d'] }))).toMatchObject({ d: 'created' });
+      expect(rig.aws.changes).toEqual(['DeleteStack d', 'CreateStack d']);
+    },
+  );
+
+  test('an operation that is already running is followed to its end before the stack is looked at again', async () => {
+    await rig.deploy();
+    rig.aws.cloudFormation.leave('d', 'UPDATE_IN_PROGRESS');
+    const report = await rig.deploy();
+    expect(resultsOf(report)).toMatchObject({ d: 'unchanged' });
+    expect(rig.events).toContainEqual(expect.objectContaining({ type: 'stack-started', name: 'd', verb: 'following' }));
+  });
+
+  test('UPDATE_ROLLBACK_FAILED stops the stack, naming the failed resources and the way out', async () => {
+    await rig.deploy();
+    const stack = rig.aws.cloudFormation.stacks.get('d')!;
+    stack.events = [
+      {
+        LogicalResourceId: 'dTopic',
+        ResourceType: 'AWS::SNS::Topic',
+        ResourceStatus: 'UPDATE_FAILED',
+        ResourceStatusReason: 'gone',
+      },
+    ];
+    rig.aws.cloudFormation.leave('d', 'UPDATE_ROLLBACK_FAILED');
+    const report = await rig.deploy();
+    const d = rowOf(report, 'd');
+    expect(d).toMatchObject({ result: 'failed', reason: expect.stringContaining('UPDATE_ROLLBACK_FAILED') as string });
+    expect(d?.error).toMatch(/dTopic \(AWS::SNS::Topic\): gone[^]*continue-update-rollback --stack-name d/);
+    expect(rig.aws.changes).toEqual([]);
+  });
+
+  test('throttled requests are repeated', async () => {
+    let left = 3;
+    rig.aws.fault = ({ action }) =>
+      action === 'DescribeStacks' && left-- > 0 ? new AwsError(400, 'Throttling', 'Rate exceeded') : undefined;
+    expect((await rig.deploy({}, { stacks: ['d'] })).ok).toBe(true);
+  });
+});
+
+describe('refusals, before any call that changes something', () => {
+  test('credentials for another account, naming both', async () => {
+    rig.workspace.synthesize({ a: { account: '999999999999' } });
+    const report = await rig.deploy();
+    expect(report.problems).toEqual([expect.stringMatching(/account 123456789012 .* is in account 999999999999/)]);
+    expect(resultsOf(report)).toEqual({ a: 'skipped' });
+    expect(report.ok).toBe(false);
+  });
+
+  test('every wrong option in one message, without a single call', async () => {
+    const report = await rig.deploy({ imageTag: '-x', concurrency: 0, unknown: true });
+    expect(report.problems).toHaveLength(3);
+    expect(rig.aws.calls).toEqual([]);
+  });
+
+  test('an image tag that no stack takes, or none that is selected', async () => {
+    expect((await rig.deploy({ imageTag: 'v1' }, { stacks: ['d'] })).problems).toEqual([
+      expect.stringContaining('is for e'),
+    ]);
+    rig.workspace.synthesize({ a: {} });
+    expect((await rig.deploy({ imageTag: 'v1' })).problems).toEqual([expect.stringContaining('has no use')]);
+  });
+
+  test('no bootstrap, or one that is too old', async () => {
+    rig.aws.parameters.set('/cdk-bootstrap/hnb659fds/version', '5');
+    expect((await rig.deploy()).problems).toEqual([
+      expect.stringMatching(/version 5, but the app needs 6.*cdk bootstrap/),
+    ]);
+    rig.aws.parameters.delete('/cdk-bootstrap/hnb659fds/version');
+    expect((await rig.deploy()).problems).toEqual([expect.stringContaining('is not bootstrapped')]);
+    expect(rig.aws.changes).toEqual([]);
+  });
+
+  test('expired credentials, saying what to do', async () => {
+    rig.aws.fault = ({ action }) =>
+      action === 'GetCallerIdentity' ? new AwsError(403, 'ExpiredToken', 'The security token has expired') : undefined;
+    const report = await rig.deploy();
+    expect(report.problems).toEqual([expect.stringMatching(/have expired\. Log in/)]);
+    expect(existsSync(join(rig.workspace.root, 'dist/deploy/test/report.json'))).toBe(true);
+  });
+});
+
+describe('interrupts', () => {
+  test('the first one starts nothing more and lets finish what runs', async () => {
+    const interrupts = { stopping: false, detached: new Promise<void>(() => undefined) };
+    const report = await rig.deploy(
+      {},
+      { interrupts, listener: ({ type }) => (interrupts.stopping ||= type === 'stack-started') },
+    );
+    expect(resultsOf(report)).toMatchObject({ a: 'created', b: 'skipped', c: 'skipped' });
+    expect(report.ok).toBe(false);
+  });
+
+  test('the second one does not wait, and the report says how to go on', async () => {
+    let detach = () => undefined as void;
+    const interrupts = { stopping: false, detached: new Promise<void>((resolve) => (detach = resolve)) };
+    const report = await rig.deploy(
+      { concurrency: 1 },
+      {
+        interrupts,
+        listener: ({ type }) => {
+          if (type !== 'stack-started') return;
+          interrupts.stopping = true;
+          detach();
+        },
+      },
+    );
+    expect(rowOf(report, 'a')).toMatchObject({
+      result: 'failed',
+      reason: expect.stringContaining('run the same command again to follow it') as string,
+    });
+  });
+});

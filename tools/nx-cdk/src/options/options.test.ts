@@ -1,0 +1,62 @@
+import { readCommandLine } from './command-line';
+import { DEPLOY_OPTIONS, parseDeployOptions, parseDestroyOptions } from './options';
+
+describe('the command line', () => {
+  const read = (...words: string[]) => readCommandLine(words, DEPLOY_OPTIONS);
+
+  test('an image tag that looks like a number stays what was typed', () => {
+    expect(read('--imageTag=1.10')).toEqual({ imageTag: '1.10' });
+    expect(read('--image-tag', '0123')).toEqual({ imageTag: '0123' });
+  });
+
+  test('a flag may stand alone, be negated, or state its value', () => {
+    expect(read('--infraOnly', '--no-continueOnError', '--dry-run', 'false')).toEqual({
+      infraOnly: 'true',
+      continueOnError: 'false',
+      dryRun: 'false',
+    });
+  });
+
+  test('what belongs to no option is kept, to be refused', () => {
+    expect(parseDeployOptions(read('dev', '--tag=x')).problems).toEqual([
+      expect.stringMatching(/^"dev" is not an option\. The options are --imageTag,/),
+      expect.stringMatching(/^--tag is not an option/),
+    ]);
+  });
+});
+
+describe('options', () => {
+  test('have defaults', () => {
+    expect(parseDeployOptions({})).toEqual({
+      options: {
+        imageTag: undefined,
+        infraOnly: false,
+        dryRun: false,
+        concurrency: 4,
+        force: false,
+        continueOnError: true,
+        verbose: false,
+      },
+      problems: [],
+    });
+    expect(parseDestroyOptions({}).options.concurrency).toBe(1);
+  });
+
+  test.each(['v1', '_x', '1.10', 'a'.repeat(128)])('%s is an image tag', (imageTag) => {
+    expect(parseDeployOptions({ imageTag }).problems).toEqual([]);
+  });
+
+  test.each(['', '-v1', '.v1', 'a b', 'a/b', 'ä', 'a'.repeat(129)])('%s is no image tag', (imageTag) => {
+    expect(parseDeployOptions({ imageTag }).problems).toEqual([expect.stringContaining('is not a valid image tag')]);
+  });
+
+  test.each([0, 33, 1.5, '', 'x', -1])('%s is no concurrency', (concurrency) => {
+    expect(parseDeployOptions({ concurrency }).problems).toEqual([
+      expect.stringContaining('whole number from 1 to 32'),
+    ]);
+  });
+
+  test('every problem is reported at once', () => {
+    expect(parseDeployOptions({ imageTag: '', concurrency: 0, force: 'perhaps', other: 1 }).problems).toHaveLength(4);
+  });
+});

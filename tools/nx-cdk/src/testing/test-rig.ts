@@ -1,0 +1,91 @@
+import { deploy } from '../engine/deploy';
+import { destroy } from '../engine/destroy';
+import { type Interrupts, type RunParts, uninterrupted } from '../engine/request';
+import type { Event, Listener } from '../events/event';
+import { AwsLiveState } from '../live-state/aws-live-state';
+import { parseDeployOptions, parseDestroyOptions } from '../options/options';
+import type { RunReport } from '../report/report';
+import { createToolkitShipper } from '../ship/toolkit-shipper';
+import { type StackSketch, TestWorkspace } from './assembly-builder';
+import { ScriptedAws } from './scripted-aws';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** What a test wants different from a plain run of all stacks. */
+export interface RunDetails {
+  readonly stacks?: readonly string[];
+  readonly environment?: string;
+  readonly interrupts?: Interrupts;
+  readonly listener?: Listener;
+}
+
+/** The engine with the real toolkit and SDK, a workspace of its own, and the scripted AWS. */
+export class TestRig {
+  public readonly workspace = new TestWorkspace();
+  public readonly aws = new ScriptedAws(this.workspace.assembly);
+  /** Events of the last run. */
+  public events: Event[] = [];
+  private readonly processEnv = { ...process.env };
+
+  public static async start(sketches: Readonly<Record<string, StackSketch>>): Promise<TestRig> {
+    const rig = new TestRig();
+    rig.workspace.synthesize(sketches);
+    await rig.aws.start();
+    return rig;
+  }
+
+  public async stop(): Promise<void> {
+    await this.aws.stop();
+    this.workspace.remove();
+    process.env = this.processEnv;
+  }
+
+  public deploy(options: Options = {}, details: RunDetails = {}): Promise<RunReport> {
+    const parsed = parseDeployOptions(options);
+    return deploy(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      this.parts(details),
+    );
+  }
+
+  public destroy(options: Options, details: RunDetails = {}): Promise<RunReport> {
+    const parsed = parseDestroyOptions(options);
+    return destroy(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      this.parts(details),
+    );
+  }
+
+  /** Names of the stacks that were worked on, in order. */
+  public get started(): string[] {
+    return this.events.filter((event) => event.type === 'stack-started').map(({ name }) => name);
+  }
+
+  private request({ stacks, environment = 'test' }: RunDetails) {
+    const { root, app } = this.workspace;
+    return { workspaceRoot: root, app, environment, stacks, command: 'nx run app' };
+  }
+
+  private parts({ interrupts = uninterrupted, listener }: RunDetails): RunParts {
+    this.aws.calls.length = 0;
+    this.events = [];
+    return {
+      connect: () => Promise.resolve(),
+      liveState: new AwsLiveState(),
+      createShipper: createToolkitShipper,
+      listener: (event) => {
+        this.events.push(event);
+        listener?.(event);
+      },
+      interrupts,
+      pollMs: 5,
+    };
+  }
+}
+
+/** Result by stack name. */
+export const resultsOf = (report: RunReport) =>
+  Object.fromEntries(report.stacks.map(({ stackName, result }) => [stackName, result]));
+
+/** One stack's row. */
+export const rowOf = (report: RunReport, name: string) => report.stacks.find(({ stackName }) => stackName === name);
