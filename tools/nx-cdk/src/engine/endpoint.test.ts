@@ -15,9 +15,11 @@ afterEach(() => {
   process.env = { ...environment };
 });
 
+/** Each script is a module of its own: Node loads a module once. */
 const use = (script: string) => {
-  writeFileSync(join(root, 'endpoint.js'), script);
-  return useEndpoint('./endpoint.js', root, () => undefined);
+  const file = `./endpoint-${script.length}.js`;
+  writeFileSync(join(root, file), script);
+  return useEndpoint(file, root, () => undefined);
 };
 
 test('the process talks to the endpoint alone: no other credentials and endpoints are left', async () => {

@@ -126,7 +126,9 @@ function givenOptions(
 ): Record<string, unknown> {
   const { app: _app, stack: _stack, environment: _environment, ...options } = target;
   const configured = Object.entries(options).filter(([name]) => !NX_OPTIONS.includes(name));
-  return { ...Object.fromEntries(configured), ...readCommandLine(words, kinds) };
+  // Nx keeps --verbose for itself and only says so in the environment.
+  const verbose = process.env['NX_VERBOSE_LOGGING'] === 'true' ? { verbose: true } : {};
+  return { ...verbose, ...Object.fromEntries(configured), ...readCommandLine(words, kinds) };
 }
 
 function taskResult({ options, project }: ShipTask, report: RunReport): TaskResult {
