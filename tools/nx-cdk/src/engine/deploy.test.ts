@@ -52,7 +52,7 @@ describe('what ships', () => {
     expect(rig.aws.changes).toEqual(['UpdateStack d']);
     expect(rowOf(report, 'd')).toMatchObject({
       result: 'updated',
-      reason: '1 resource changed: dTopic',
+      reason: '1 resource changed: Topic',
       resources: 1,
     });
   });

@@ -1,4 +1,4 @@
-import type { Template } from '../assembly/template';
+import { constructPath, type Template } from '../assembly/template';
 
 /** The most names a reason lists. */
 const LISTED = 5;
@@ -10,11 +10,17 @@ export function templateDifference(deployed: Template | undefined, synthesized: 
 
   const resources = differingKeys(deployed.Resources ?? {}, synthesized.Resources ?? {});
   if (resources.length > 0) {
-    const listed = resources.slice(0, LISTED).join(', ');
+    const label = (id: string) => shortPath(constructPath(synthesized, id) ?? constructPath(deployed, id)) ?? id;
+    const listed = resources.slice(0, LISTED).map(label).join(', ');
     const more = resources.length > LISTED ? ` and ${resources.length - LISTED} more` : '';
     return `${resources.length} ${resources.length === 1 ? 'resource' : 'resources'} changed: ${listed}${more}`;
   }
   return `${differingKeys(deployed, synthesized).join(', ')} changed`;
+}
+
+/** A construct's path below its stack; most people know constructs, not logical ids. */
+function shortPath(path: string | undefined): string | undefined {
+  return path?.replace(/^[^/]+\//, '').replace(/\/Resource$/, '');
 }
 
 /** JSON with sorted keys. CloudFormation stores characters beyond ASCII as question marks. */
