@@ -1,16 +1,14 @@
-import {
-  CloudFormationClient,
-  paginateDescribeStacks,
-  paginateListExports,
-  paginateListStacks,
-  type Stack,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
+import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { SSMClient, paginateGetParametersByPath } from '@aws-sdk/client-ssm';
 
 /** What is at a local endpoint, asked for without any code of the deploy engine. */
 export class Endpoint {
   private readonly cloudFormation: CloudFormationClient;
   private readonly ssm: SSMClient;
+  private readonly ec2: EC2Client;
+  private readonly s3: S3Client;
 
   constructor(port: number) {
     const config = {
@@ -20,6 +18,8 @@ export class Endpoint {
     };
     this.cloudFormation = new CloudFormationClient(config);
     this.ssm = new SSMClient(config);
+    this.ec2 = new EC2Client(config);
+    this.s3 = new S3Client({ ...config, forcePathStyle: true });
   }
 
   /** The stacks of the backend that were not deleted. */
@@ -42,26 +42,14 @@ export class Endpoint {
     return Object.fromEntries(states);
   }
 
-  /** The names of the deleted stacks, first deleted first, without the prefix. */
-  public async deletionOrder(): Promise<string[]> {
-    const deleted: [number, string][] = [];
-    for await (const page of paginateListStacks(
-      { client: this.cloudFormation },
-      { StackStatusFilter: ['DELETE_COMPLETE'] },
-    )) {
-      for (const { StackName, DeletionTime } of page.StackSummaries ?? []) {
-        deleted.push([DeletionTime!.getTime(), StackName!.replace('v3-backend-local-', '')]);
-      }
-    }
-    return deleted.sort(([a], [b]) => a - b).map(([, stack]) => stack);
-  }
-
-  public async exports(): Promise<string[]> {
-    const names: string[] = [];
-    for await (const page of paginateListExports({ client: this.cloudFormation }, {})) {
-      names.push(...(page.Exports ?? []).map(({ Name }) => Name!));
-    }
-    return names.filter((name) => name.startsWith('v3-backend-'));
+  /** Networks and buckets that neither the endpoint itself nor the bootstrap made. */
+  public async networksAndBuckets(): Promise<string[]> {
+    const { Vpcs: vpcs = [] } = await this.ec2.send(new DescribeVpcsCommand({}));
+    const { Buckets: buckets = [] } = await this.s3.send(new ListBucketsCommand({}));
+    return [
+      ...vpcs.filter(({ IsDefault }) => !IsDefault).map(({ VpcId }) => VpcId!),
+      ...buckets.map(({ Name }) => Name!).filter((name) => !name.startsWith('cdk-')),
+    ];
   }
 
   /** The published values of the local environment, by parameter name. */

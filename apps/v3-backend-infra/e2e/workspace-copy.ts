@@ -8,6 +8,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -88,6 +89,14 @@ export class WorkspaceCopy {
         stackName.replace(`v3-backend-${environment}-`, ''),
         result,
       ]),
+    );
+  }
+
+  /** When each library was last built, in milliseconds since the epoch. */
+  public buildTimes(): Record<string, number> {
+    const libraries = readdirSync(join(this.root, 'libs'));
+    return Object.fromEntries(
+      libraries.map((name) => [name, statSync(join(this.root, 'libs', name, '.jsii')).mtimeMs]),
     );
   }
 
