@@ -1,4 +1,5 @@
 export * from './environment-name';
 export * from './naming';
 export * from './props-validation';
+export * from './provider-log-group';
 export * from './ssm-contract';

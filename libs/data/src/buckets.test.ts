@@ -90,6 +90,21 @@ describe('buckets', () => {
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
   });
 
+  test('leave no log of being emptied behind: all of them share a log group that is deleted with the stack', () => {
+    const template = templateOf({ protect: false });
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.resourceCountIs('AWS::Logs::LogGroup', 1);
+    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 7 }, DeletionPolicy: 'Delete' });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('S3AutoDeleteObjects.*LogGroup') } },
+    });
+  });
+
+  test('have neither function nor log group where they are protected', () => {
+    templateOf().resourceCountIs('AWS::Lambda::Function', 0);
+    templateOf().resourceCountIs('AWS::Logs::LogGroup', 0);
+  });
+
   test('delete logs and backups after the configured times', () => {
     const template = templateOf({ logRetention: Duration.days(7), backupRetention: Duration.days(400) });
     const rules = (rule: object) => ({ LifecycleConfiguration: { Rules: [Match.objectLike(rule)] } });

@@ -1,4 +1,4 @@
-import { PropsValidation } from '@v3-backend/core';
+import { PropsValidation, ProviderLogGroup } from '@v3-backend/core';
 import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -53,6 +53,7 @@ export class LogBucket extends Construct {
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       autoDeleteObjects: !protect,
     });
+    ProviderLogGroup.ofResourceType(this, 'Custom::S3AutoDeleteObjects');
   }
 
   /**

@@ -41,9 +41,18 @@ describe('a network', () => {
   );
 
   test('records all traffic in a log group whose retention is configured, and which is deleted if not protected', () => {
-    const template = templateOf({ flowLogRetention: 7, protect: false });
-    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 7 }, DeletionPolicy: 'Delete' });
+    const template = templateOf({ flowLogRetention: 14, protect: false });
+    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 14 }, DeletionPolicy: 'Delete' });
     template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL', ResourceType: 'VPC' });
+  });
+
+  test.each([true, false])('leaves no log of closing the default security group behind, with protect %p', (protect) => {
+    const template = templateOf({ protect });
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('VpcRestrictDefaultSG.*LogGroup') } },
+    });
+    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 7 }, DeletionPolicy: 'Delete' });
+    template.resourceCountIs('AWS::Logs::LogGroup', 2);
   });
 
   test('reaches S3 and DynamoDB from every subnet without NAT', () => {

@@ -1,4 +1,4 @@
-import { PropsValidation, type SsmContract } from '@v3-backend/core';
+import { PropsValidation, ProviderLogGroup, type SsmContract } from '@v3-backend/core';
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -94,6 +94,7 @@ export class Network extends Construct implements INetwork {
     const vpc = createVpc(this, cidr, zones, props.natStrategy ?? NatStrategy.single());
     vpc.addGatewayEndpoint('S3Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
     vpc.addGatewayEndpoint('DynamoDbEndpoint', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB });
+    ProviderLogGroup.ofResourceType(this, 'Custom::VpcRestrictDefaultSG');
     this.vpc = vpc;
     this.flowLogs = new VpcFlowLogs(this, 'FlowLogs', {
       vpc,
