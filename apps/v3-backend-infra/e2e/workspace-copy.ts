@@ -8,13 +8,13 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -78,7 +78,7 @@ export class WorkspaceCopy {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
-    return { status, output: stdout + stderr };
+    return { status, output: stripVTControlCharacters(stdout + stderr) };
   }
 
   /** The results of the last deploy or destroy, by stack name without the prefix. */
@@ -89,14 +89,6 @@ export class WorkspaceCopy {
         stackName.replace(`v3-backend-${environment}-`, ''),
         result,
       ]),
-    );
-  }
-
-  /** When each library was last built, in milliseconds since the epoch. */
-  public buildTimes(): Record<string, number> {
-    const libraries = readdirSync(join(this.root, 'libs'));
-    return Object.fromEntries(
-      libraries.map((name) => [name, statSync(join(this.root, 'libs', name, '.jsii')).mtimeMs]),
     );
   }
 
