@@ -14,6 +14,7 @@ import {
   readSettings,
   type Settings,
 } from './settings';
+import { withoutEffect } from './without-effect';
 
 /** A local AWS endpoint that runs and has CDK bootstrapped in it. */
 export interface LocalEndpoint {
@@ -25,6 +26,8 @@ export interface LocalEndpoint {
   readonly env: Record<string, string>;
   /** The file that lists what was deployed without effect (JSON: `{resources: [{stack, logicalId, type, properties}]}`). */
   readonly recordedWithoutEffectFile: string;
+  /** What to say after a deployment of these stacks: what of them is recorded here and has no effect. */
+  readonly closingNotes: (stackNames: readonly string[]) => string[];
 }
 
 /** What there is of the local endpoint. */
@@ -123,5 +126,6 @@ function describe(settings: Settings): LocalEndpoint {
     region: LOCAL_REGION,
     env: clientEnvironment(settings),
     recordedWithoutEffectFile: settings.effectsFile,
+    closingNotes: (stackNames) => withoutEffect(settings.effectsFile, stackNames),
   };
 }

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 export type StartEndpoint = (options: {
   readonly workspaceRoot: string;
   readonly log: (line: string) => void;
-}) => Promise<{ readonly url: string; readonly env: Readonly<Record<string, string>> }>;
+}) => Promise<{
+  readonly url: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly closingNotes?: ClosingNotes;
+}>;
+
+/** What an endpoint has to say of stacks that were just deployed to it, line by line. */
+export type ClosingNotes = (stackNames: readonly string[]) => readonly string[];
 
 /** Variables by which the SDK would find other credentials, or another endpoint, than those of the local one. */
 const CREDENTIALS =
@@ -18,9 +25,14 @@ const CREDENTIALS =
  * Must be called before the first SDK client is made.
  *
  * @param module name of the module, resolved from the workspace's root.
+ * @returns what the endpoint has to say when the run is over.
  * @throws what the module throws, or when it is not such a module.
  */
-export async function useEndpoint(module: string, workspaceRoot: string, log: (line: string) => void): Promise<void> {
+export async function useEndpoint(
+  module: string,
+  workspaceRoot: string,
+  log: (line: string) => void,
+): Promise<ClosingNotes> {
   const require = createRequire(join(workspaceRoot, 'package.json'));
   const file = require.resolve(module);
   const forgetTypeScript = /\.[cm]?ts$/.test(file) ? await understandTypeScript(workspaceRoot) : undefined;
@@ -34,7 +46,7 @@ export async function useEndpoint(module: string, workspaceRoot: string, log: (l
   } finally {
     forgetTypeScript?.();
   }
-  const { url, env } = started;
+  const { url, env, closingNotes } = started;
   if (env['AWS_ENDPOINT_URL'] === undefined) {
     throw new Error(`The endpoint module ${module} started ${url}, but its env has no AWS_ENDPOINT_URL.`);
   }
@@ -42,6 +54,7 @@ export async function useEndpoint(module: string, workspaceRoot: string, log: (l
     if (CREDENTIALS.test(name)) delete process.env[name];
   }
   Object.assign(process.env, env);
+  return closingNotes ?? (() => []);
 }
 
 /** A module of the workspace itself may be TypeScript; Nx knows how to load it, but only does so for plugins. */

@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { type AppModel, readAppModel } from '../config/app-model';
-import { useEndpoint } from '../engine/endpoint';
+import { type ClosingNotes, useEndpoint } from '../engine/endpoint';
 import { watchSignals } from '../engine/interrupts';
 import type { RunParts, RunRequest } from '../engine/request';
 import { AwsLiveState } from '../live-state/aws-live-state';
@@ -85,8 +85,10 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
   const { options, problems } = action.parse(givenOptions(tasks[0]!.options, words, action.kinds));
   const { interrupts, stop } = watchSignals();
   const render = plainRenderer((line) => process.stdout.write(`${line}\n`), { verbose: options.verbose });
+  const log = (text: string) => render({ type: 'notice', text });
+  let closingNotes: ClosingNotes = () => [];
   try {
-    return await action.run(
+    const report = await action.run(
       {
         workspaceRoot: context.root,
         app,
@@ -98,8 +100,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
       },
       {
         connect: async () => {
-          const log = (text: string) => render({ type: 'notice', text });
-          if (entry.endpoint !== undefined) await useEndpoint(entry.endpoint, context.root, log);
+          if (entry.endpoint !== undefined) closingNotes = await useEndpoint(entry.endpoint, context.root, log);
         },
         liveState: new AwsLiveState(),
         createShipper: createToolkitShipper,
@@ -108,6 +109,9 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         pollMs: entry.endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint,
       },
     );
+    const shipped = report.stacks.filter(({ result }) => result === 'created' || result === 'updated');
+    closingNotes(shipped.map(({ stackName }) => stackName)).forEach(log);
+    return report;
   } finally {
     stop();
   }
