@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensureInstalled } from './install';
 import { readSettings } from './settings';
 import { fakePython, rejectionOf } from './testing/fakes';
@@ -36,6 +36,18 @@ describe('installation', () => {
     expect(installs()).toBe(1);
   });
 
+  test('an installer of a killed run that still writes disturbs no later installation', async () => {
+    process.env.LOCAL_AWS_PYTHON = fakePython(folder, 'python3', '3.12.1', makesVenv());
+    const killed = await ensureInstalled(settings(), silent);
+    rmSync(join(settings().environmentDir, 'complete.json'));
+    const { interpreter } = await ensureInstalled(settings(), silent);
+    mkdirSync(dirname(killed.interpreter), { recursive: true });
+    writeFileSync(killed.interpreter, 'half a file');
+    expect(interpreter).not.toBe(killed.interpreter);
+    expect(readFileSync(interpreter, 'utf8')).toContain('3.12.1');
+    expect(await ensureInstalled(settings(), silent)).toMatchObject({ interpreter });
+  });
+
   test('one whose interpreter has gone since is made anew', async () => {
     process.env.LOCAL_AWS_PYTHON = fakePython(folder, 'python3', '3.12.1', makesVenv());
     rmSync((await ensureInstalled(settings(), silent)).interpreter);
@@ -47,9 +59,10 @@ describe('installation', () => {
     const withoutVenv = 'if [ "$2" = venv ]; then exit 1; else mkdir -p "$9"; fi';
     const python = fakePython(folder, 'python3', '3.12.1', withoutVenv);
     process.env.LOCAL_AWS_PYTHON = python;
-    const packages = join(settings().environmentDir, 'packages');
-    expect(await ensureInstalled(settings(), silent)).toMatchObject({ interpreter: python, packages });
-    expect(existsSync(packages)).toBe(true);
+    const { interpreter, packages } = await ensureInstalled(settings(), silent);
+    expect(interpreter).toBe(python);
+    expect(packages?.startsWith(settings().environmentDir)).toBe(true);
+    expect(existsSync(packages!)).toBe(true);
   });
 
   test('a failure shows the last lines of the installer and leaves no marker', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalAwsError } from './errors';
@@ -18,6 +18,7 @@ interface Marker extends PythonEnvironment {
   readonly requirements: string;
 }
 
+const MARKER = 'complete.json';
 /** The plug-in and its requirements. */
 export const PYTHON_SOURCES = join(__dirname, '../python');
 
@@ -32,7 +33,7 @@ export async function ensureInstalled(
   requirementsFile = join(PYTHON_SOURCES, 'requirements.txt'),
 ): Promise<PythonEnvironment> {
   const requirements = createHash('sha256').update(readFileSync(requirementsFile)).digest('hex');
-  const markerFile = join(settings.environmentDir, 'complete.json');
+  const markerFile = join(settings.environmentDir, MARKER);
   const installed = readMarker(markerFile);
   if (installed?.requirements === requirements && existsSync(installed.interpreter)) {
     return installed;
@@ -47,10 +48,11 @@ export async function ensureInstalled(
 }
 
 async function installWith(python: string, requirementsFile: string, settings: Settings): Promise<PythonEnvironment> {
-  const folder = settings.environmentDir;
+  // A folder of its own: the installer of a run that was killed may go on writing into its own.
+  const folder = join(settings.environmentDir, randomUUID());
   const pip = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '-r', requirementsFile];
   const isolated = join(folder, 'bin', 'python');
-  rmSync(folder, { recursive: true, force: true });
+  removeLeftovers(settings.environmentDir);
   if (await succeeds(python, ['-m', 'venv', folder], settings.installLogFile)) {
     if (await succeeds(isolated, pip, settings.installLogFile)) {
       return { interpreter: isolated };
@@ -68,6 +70,16 @@ async function installWith(python: string, requirementsFile: string, settings: S
       `(all of it: ${settings.installLogFile}):\n${lastLines(settings.installLogFile, 15)}\n` +
       'Check the connection to the Python package index (and a proxy or mirror, if you need one), then run this again.',
   );
+}
+
+/** What an installer still writes into cannot be removed; the next installation does it. */
+function removeLeftovers(folder: string): void {
+  rmSync(join(folder, MARKER), { force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+  }
 }
 
 function succeeds(command: string, args: string[], logFile: string): Promise<boolean> {

@@ -60,9 +60,22 @@ describe('an invalid configuration', () => {
     expect(message).toContain('region: must be an AWS region');
     expect(message).toContain('availabilityZones: must name 2 or more zones');
     expect(message).toContain('database.majorVersion: must be "16", "17" or "18"');
-    expect(message).toContain('database.databaseName:');
+    expect(message).toContain('database.databaseName: is missing; it must be of type string');
     expect(message).toContain('Unrecognized key: "surprise"');
     expect(message).toContain('config/src/environments/local.ts');
+  });
+
+  test('contradictions are reported together with values that are invalid in themselves', () => {
+    const message = problemsOf(
+      localWith({
+        account: '12',
+        availabilityZones: ['eu-west-1a', 'us-east-1b'],
+        networking: { natGateways: 'none' },
+      }),
+    );
+    expect(message).toContain('account: must be an AWS account id');
+    expect(message).toContain('availabilityZones.1: must be a zone of eu-west-1');
+    expect(message).toContain('networking.vpcCidr:');
   });
 
   test.each([undefined, null, {}, [], 'local'])('an empty or shapeless one (%p) is refused', (input) => {

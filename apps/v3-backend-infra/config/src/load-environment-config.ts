@@ -22,9 +22,7 @@ export function loadEnvironmentConfig(name: string): EnvironmentConfig {
  */
 export function parseEnvironmentConfig(environment: string, input: unknown): EnvironmentConfig {
   const result = environmentConfigSchema.safeParse(input);
-  const problems = result.success
-    ? []
-    : result.error.issues.map(({ path, message }) => `${path.join('.') || '(the whole configuration)'}: ${message}`);
+  const problems = result.success ? [] : result.error.issues.map(describe);
   if (result.success && result.data.environment !== environment) {
     problems.push(`environment: must be "${environment}", the environment this configuration is for`);
   }
@@ -35,4 +33,10 @@ export function parseEnvironmentConfig(environment: string, input: unknown): Env
     );
   }
   return result.data;
+}
+
+function describe({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const missing = /^Invalid input: expected (\w+), received undefined$/.exec(message);
+  const problem = missing ? `is missing; it must be of type ${missing[1]}` : message;
+  return `${path.join('.') || '(the whole configuration)'}: ${problem}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSound, rules } from './rules';
 
 const cidr = z.cidrv4('must be an IPv4 CIDR block, e.g. "10.0.0.0/16"');
 const domainName = z
@@ -81,6 +82,7 @@ const sslSchema = z.strictObject({
   hostedZoneName: domainName,
 });
 
+/** The shape of a configuration, each value for itself. */
 const schema = z.strictObject({
   environment: z.literal(['local', 'development', 'staging', 'production']),
   /** AWS account id, 12 digits. */
@@ -175,46 +177,19 @@ const schema = z.strictObject({
   }),
 });
 
-/**
- * Rules between values that are valid each for itself.
- */
-export const environmentConfigSchema = schema.superRefine((config, context) => {
-  const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-
-  config.availabilityZones.forEach((zone, index) => {
-    if (!new RegExp(`^${config.region}[a-z]$`).test(zone)) {
-      issue(['availabilityZones', index], `must be a zone of ${config.region}, e.g. "${config.region}a"`);
-    }
-  });
-  if (new Set(config.availabilityZones).size !== config.availabilityZones.length) {
-    issue(['availabilityZones'], 'must not name a zone twice');
-  }
-  if (config.database.maxAllocatedStorageGiB < config.database.allocatedStorageGiB) {
-    issue(
-      ['database', 'maxAllocatedStorageGiB'],
-      `must not be below allocatedStorageGiB, which is ${config.database.allocatedStorageGiB}`,
-    );
-  }
-  if (config.protect && config.database.backupRetentionDays === 0) {
-    issue(['database', 'backupRetentionDays'], 'must be 1 or more where protect is true');
-  }
-  const ssl = config.loadBalancer.ssl;
-  if (ssl && ssl.domainName !== ssl.hostedZoneName && !ssl.domainName.endsWith(`.${ssl.hostedZoneName}`)) {
-    issue(['loadBalancer', 'ssl', 'domainName'], `must be in the hosted zone ${ssl.hostedZoneName}`);
-  }
-  if (config.networking.natGateways === 'none' && config.networking.interfaceEndpoints.length === 0) {
-    issue(
-      ['networking', 'interfaceEndpoints'],
-      'must not be empty where natGateways is "none": tasks could not pull their image',
-    );
-  }
-  if (config.environment !== 'local' && !config.logForwarder.lokiUrl.startsWith('https://')) {
-    issue(['logForwarder', 'lokiUrl'], 'must be an https URL: the credentials travel with every request');
-  }
-});
+/** The shape, and the rules between values. */
+export const environmentConfigSchema = rules.reduce(
+  (checked, { reads, check }) =>
+    checked.superRefine(
+      (config, context) => check(config, (path, message) => context.addIssue({ code: 'custom', path, message })),
+      // Also where other values are invalid: every problem is to be reported at once.
+      { when: ({ issues }) => isSound(reads, issues) },
+    ),
+  schema,
+);
 
 /** What a person writes: values with a default may be left out. */
-export type EnvironmentConfigInput = z.input<typeof environmentConfigSchema>;
+export type EnvironmentConfigInput = z.input<typeof schema>;
 
 /** A validated environment, every value present; SSL is optional. */
-export type EnvironmentConfig = z.output<typeof environmentConfigSchema>;
+export type EnvironmentConfig = z.output<typeof schema>;

@@ -19,7 +19,8 @@ const EXPLANATIONS: readonly [RegExp, string][] = [
   ],
   [
     /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|TimeoutError)$/,
-    'AWS cannot be reached. Check the network, and AWS_ENDPOINT_URL if it is set.',
+    'AWS, or the local endpoint, cannot be reached any more. Check the network, and run the same command again: it ' +
+      'continues where this run ended.',
   ],
 ];
 
@@ -27,7 +28,15 @@ const EXPLANATIONS: readonly [RegExp, string][] = [
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as { code?: unknown };
-  const known = EXPLANATIONS.find(([names]) => names.test(error.name) || names.test(String(code)));
   const original = error.message || String(code ?? error.name);
-  return known ? `${known[1]} (${original})` : original;
+  const meaning = meaningOf(error);
+  return meaning ? `${meaning} (${original})` : original;
+}
+
+/** The CDK toolkit wraps the SDK's errors in its own, with only the text of theirs. */
+function meaningOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as { code?: unknown };
+  const known = EXPLANATIONS.find(([names]) => names.test(error.name) || names.test(String(code)));
+  return known ? known[1] : meaningOf(error.cause);
 }

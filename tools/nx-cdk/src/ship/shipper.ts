@@ -36,12 +36,16 @@ export type ShipperFactory = (options: {
 
 /** A stack that could not be shipped, with the root cause first. */
 export class ShipError extends Error {
-  /** @param resources how many resources were changed nevertheless. */
+  /**
+   * @param resources how many resources were changed nevertheless.
+   * @param options the error behind it, if any, as `cause`.
+   */
   public constructor(
     message: string,
     public readonly resources: number,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'ShipError';
   }
 }

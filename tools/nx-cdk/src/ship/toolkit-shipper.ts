@@ -58,7 +58,7 @@ class ToolkitShipper implements Shipper {
       await work(toolkit);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      throw new ShipError(activity.rootCause ?? text.trim(), activity.resources);
+      throw new ShipError(activity.rootCause ?? text.trim(), activity.resources, { cause: error });
     }
     return { noOp: ioHost.noOp, resources: activity.resources, retained: activity.retained };
   }

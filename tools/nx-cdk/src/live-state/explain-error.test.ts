@@ -1,0 +1,19 @@
+import { ShipError } from '../ship/shipper';
+import { explainError } from './explain-error';
+
+const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:4566'), { code: 'ECONNREFUSED' });
+
+test('an error of the SDK is explained, with its own words after that', () => {
+  expect(explainError(refused)).toMatch(/cannot be reached.*run the same command again.*\(connect ECONNREFUSED/);
+});
+
+test('one that others have wrapped is explained too, in the words of the outermost', () => {
+  const wrapped = new Error('my-stack: connect ECONNREFUSED', { cause: refused });
+  expect(explainError(new ShipError(wrapped.message, 0, { cause: wrapped }))).toMatch(
+    /cannot be reached.*\(my-stack: connect ECONNREFUSED\)/,
+  );
+});
+
+test('an unknown one says what it says', () => {
+  expect(explainError(new Error('the topic is cursed', { cause: new Error('why') }))).toBe('the topic is cursed');
+});
