@@ -7,7 +7,6 @@ import { BackendCluster } from './backend-cluster';
 import type { FargateBackendAttributes, IFargateBackend } from './fargate-backend-attributes';
 import type { FargateBackendProps } from './fargate-backend-props';
 import { MigrationTask } from './migration-task';
-import { PublishedBackend } from './private/published-backend';
 import { SchedulerService } from './scheduler-service';
 import { WorkerService } from './worker-service';
 
@@ -26,11 +25,25 @@ export class FargateBackend extends Construct implements IFargateBackend {
   }
 
   /**
-   * A backend of another stack, by what that publishes. Each value is read when it is first used, so that the reading
-   * stack is not deployed again because of a value, such as the image's tag, that it has no use for.
+   * A backend of another stack, by what that publishes. Only what a template uses is read, so that the reading stack is
+   * not deployed again because of a value, such as the image's tag, that it has no use for.
    */
   public static fromSsm(scope: Construct, id: string, contract: SsmContract): IFargateBackend {
-    return new PublishedBackend(scope, id, contract);
+    const read = (key: string) => contract.read(scope, key);
+    return FargateBackend.fromFargateBackendAttributes(scope, id, {
+      clusterName: read('clusterName'),
+      clusterArn: read('clusterArn'),
+      apiServiceName: read('apiServiceName'),
+      workerServiceName: read('workerServiceName'),
+      schedulerServiceName: read('schedulerServiceName'),
+      apiTaskDefinitionFamily: read('apiTaskDefinitionFamily'),
+      workerTaskDefinitionFamily: read('workerTaskDefinitionFamily'),
+      schedulerTaskDefinitionFamily: read('schedulerTaskDefinitionFamily'),
+      migrationTaskDefinitionFamily: read('migrationTaskDefinitionFamily'),
+      namespaceName: read('namespaceName'),
+      namespaceId: read('namespaceId'),
+      currentImageTag: read('currentImageTag'),
+    });
   }
 
   /** The cluster. */
