@@ -2,22 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event } from '../events/event';
 import type { RunReport } from '../report/report';
-import type { StackSketch } from '../testing/assembly-builder';
+import { CHAIN_AND_LONER } from '../testing/sample-apps';
 import { resultsOf, rowOf, TestRig } from '../testing/test-rig';
-
-/** c reads what b publishes, which b makes of what a publishes; d stands alone; e is no infrastructure. */
-const APP: Record<string, StackSketch> = {
-  a: { publishes: { key: 'one' }, tags: { app: 'x' } },
-  b: { after: ['a'], reads: ['/app/a/key'], publishes: { key: '$/app/a/key' } },
-  c: { after: ['b'], reads: ['/app/b/key'] },
-  d: {},
-  e: { after: ['c'], phase: 'late', parameters: { ImageTag: 'latest' }, publishes: { tag: '$ImageTag' } },
-};
 
 let rig: TestRig;
 
 beforeEach(async () => {
-  rig = await TestRig.start(APP);
+  rig = await TestRig.start(CHAIN_AND_LONER);
 });
 
 afterEach(() => rig.stop());
@@ -47,7 +38,7 @@ describe('what ships', () => {
 
   test('only the stack whose template differs ships, and the report says what differs', async () => {
     await rig.deploy();
-    rig.workspace.synthesize({ ...APP, d: { version: '2' } });
+    rig.workspace.synthesize({ ...CHAIN_AND_LONER, d: { version: '2' } });
     const report = await rig.deploy();
     expect(rig.aws.changes).toEqual(['UpdateStack d']);
     expect(rowOf(report, 'd')).toMatchObject({
@@ -59,7 +50,7 @@ describe('what ships', () => {
 
   test('a value that changes upstream ships every stack that reads it, through the whole chain', async () => {
     await rig.deploy();
-    rig.workspace.synthesize({ ...APP, a: { ...APP['a'], publishes: { key: 'two' } } });
+    rig.workspace.synthesize({ ...CHAIN_AND_LONER, a: { ...CHAIN_AND_LONER['a'], publishes: { key: 'two' } } });
     const report = await rig.deploy();
     expect(resultsOf(report)).toEqual({ a: 'updated', b: 'updated', c: 'updated', d: 'unchanged', e: 'unchanged' });
     expect(rowOf(report, 'c')?.reason).toBe('SSM /app/b/key changed');
@@ -85,7 +76,7 @@ describe('what ships', () => {
       e: 'updated',
     });
     expect(rig.aws.parameters.get('/app/e/tag')).toBe('v2');
-    rig.workspace.synthesize({ ...APP, e: { ...APP['e'], version: '2' } });
+    rig.workspace.synthesize({ ...CHAIN_AND_LONER, e: { ...CHAIN_AND_LONER['e'], version: '2' } });
     expect(resultsOf(await rig.deploy())).toMatchObject({ e: 'updated' });
     expect(rig.aws.parameters.get('/app/e/tag')).toBe('v2');
   });
@@ -132,14 +123,18 @@ describe('which stacks belong to the run', () => {
 
   test('the order holds when a stack in the middle is not selected', async () => {
     await rig.deploy();
-    rig.workspace.synthesize({ ...APP, a: { ...APP['a'], version: '2' }, c: { ...APP['c'], version: '2' } });
+    rig.workspace.synthesize({
+      ...CHAIN_AND_LONER,
+      a: { ...CHAIN_AND_LONER['a'], version: '2' },
+      c: { ...CHAIN_AND_LONER['c'], version: '2' },
+    });
     await rig.deploy({}, { stacks: ['a', 'c'] });
     expect(rig.started).toEqual(['a', 'c']);
     expect(rig.aws.changes).toEqual(['UpdateStack a', 'UpdateStack c']);
   });
 
   test('a parameter that nobody publishes is refused before anything ships, naming who should publish it', async () => {
-    rig.workspace.synthesize({ ...APP, c: { after: ['b'], reads: ['/app/b/other'] } });
+    rig.workspace.synthesize({ ...CHAIN_AND_LONER, c: { after: ['b'], reads: ['/app/b/other'] } });
     const report = await rig.deploy();
     expect(report.problems).toEqual([
       expect.stringMatching(/c needs the SSM parameter \/app\/b\/other.*the b stack should/),

@@ -1,22 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackSketch } from '../testing/assembly-builder';
+import { CHAIN_AND_LONER } from '../testing/sample-apps';
 import { resultsOf, rowOf, TestRig } from '../testing/test-rig';
 import { AwsError } from '../testing/wire';
-
-/** c reads what b publishes, which b makes of what a publishes; d stands alone; e is no infrastructure. */
-const APP: Record<string, StackSketch> = {
-  a: { publishes: { key: 'one' }, tags: { app: 'x' } },
-  b: { after: ['a'], reads: ['/app/a/key'], publishes: { key: '$/app/a/key' } },
-  c: { after: ['b'], reads: ['/app/b/key'] },
-  d: {},
-  e: { after: ['c'], phase: 'late', parameters: { ImageTag: 'latest' }, publishes: { tag: '$ImageTag' } },
-};
 
 let rig: TestRig;
 
 beforeEach(async () => {
-  rig = await TestRig.start(APP);
+  rig = await TestRig.start(CHAIN_AND_LONER);
 });
 
 afterEach(() => rig.stop());
