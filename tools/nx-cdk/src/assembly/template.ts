@@ -65,10 +65,46 @@ export function importsOf(template: Template): string[] {
   return [...found];
 }
 
+/** An output of another stack that a template reads by `Fn::GetStackOutput`, CDK's weak cross-stack reference. */
+export interface StackOutputReference {
+  readonly stackName: string;
+  readonly output: string;
+  /** Undefined means the region of the stack that reads it. */
+  readonly region?: string;
+}
+
+/** The outputs of other stacks that a template reads, where they are named literally. */
+export function stackOutputsReadBy(template: Template): StackOutputReference[] {
+  const found = new Map<string, StackOutputReference>();
+  visit(template, (key, value) => {
+    if (key !== 'Fn::GetStackOutput') return;
+    const { StackName: stackName, OutputName: output, Region: region } = value as Record<string, unknown>;
+    if (typeof stackName !== 'string' || typeof output !== 'string') return;
+    const reference = { stackName, output, ...(typeof region === 'string' ? { region } : {}) };
+    found.set(JSON.stringify(reference), reference);
+  });
+  return [...found.values()];
+}
+
 /** The construct that made a resource, e.g. `networking/Vpc/Resource`. */
 export function constructPath(template: Template, logicalId: string): string | undefined {
   const path = template.Resources?.[logicalId]?.Metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path : undefined;
+}
+
+/** JSON with sorted keys. CloudFormation stores characters beyond ASCII as question marks. */
+export function canonical(value: unknown): string {
+  const sorted = JSON.stringify(value, (_key, node: unknown) =>
+    typeof node === 'object' && node !== null && !Array.isArray(node)
+      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : node,
+  );
+  return (sorted ?? '').replace(/[^\0-\x7f]/gu, '?');
+}
+
+/** The keys whose values differ, those that only one of the two has included. */
+export function differingKeys(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => canonical(a[key]) !== canonical(b[key]));
 }
 
 function visit(node: unknown, see: (key: string, value: unknown) => void): void {

@@ -1,4 +1,4 @@
-import { constructPath, type Template } from '../assembly/template';
+import { canonical, constructPath, differingKeys, type Template } from '../assembly/template';
 
 /** The most names a reason lists. */
 const LISTED = 5;
@@ -21,18 +21,4 @@ export function templateDifference(deployed: Template | undefined, synthesized: 
 /** A construct's path below its stack; most people know constructs, not logical ids. */
 function shortPath(path: string | undefined): string | undefined {
   return path?.replace(/^[^/]+\//, '').replace(/\/Resource$/, '');
-}
-
-/** JSON with sorted keys. CloudFormation stores characters beyond ASCII as question marks. */
-function canonical(value: unknown): string {
-  const sorted = JSON.stringify(value, (_key, node: unknown) =>
-    typeof node === 'object' && node !== null && !Array.isArray(node)
-      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : node,
-  );
-  return (sorted ?? '').replace(/[^\0-\x7f]/gu, '?');
-}
-
-function differingKeys(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => canonical(a[key]) !== canonical(b[key]));
 }
