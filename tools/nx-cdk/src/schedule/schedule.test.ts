@@ -9,7 +9,13 @@ interface Outcome {
 
 async function run(
   needs: Record<string, string[]>,
-  details: { concurrency?: number; failing?: string[]; continueOnError?: boolean; stopAfter?: number } = {},
+  details: {
+    concurrency?: number;
+    failing?: string[];
+    held?: string[];
+    continueOnError?: boolean;
+    stopAfter?: number;
+  } = {},
 ): Promise<Outcome> {
   const outcome: Outcome = { order: [], most: 0, blocked: {}, skipped: [] };
   let running = 0;
@@ -24,6 +30,7 @@ async function run(
       outcome.most = Math.max(outcome.most, ++running);
       await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
+      if (details.held?.includes(item)) return 'held';
       return details.failing?.includes(item) ? 'failed' : 'done';
     },
     blocked: (item, by) => (outcome.blocked[item] = by),
@@ -61,3 +68,35 @@ test('when stopped, what runs is waited for and nothing more starts', async () =
   const { order, skipped } = await run({ a: [], b: ['a'], c: [] }, { stopAfter: 2 });
   expect({ order, skipped }).toEqual({ order: ['a', 'c'], skipped: ['b'] });
 });
+
+test('an item that only waits takes no place from others, and what needs it starts when its wait is over', async () => {
+  const order: string[] = [];
+  let over: () => void = () => undefined;
+  const wait = new Promise<void>((resolve) => (over = resolve));
+  await runSchedule({
+    items: ['wait', 'after', 'a', 'b'],
+    needs: (item) => new Set(item === 'after' ? ['wait'] : []),
+    concurrency: 1,
+    idle: (item) => item === 'wait',
+    continueOnError: true,
+    stopped: () => false,
+    work: async (item): Promise<Ending> => {
+      if (item === 'wait') await wait;
+      order.push(item);
+      if (item === 'b') over();
+      return 'done';
+    },
+    blocked: fail,
+    skipped: fail,
+  });
+  expect(order).toEqual(['a', 'b', 'wait', 'after']);
+});
+
+test('what is held blocks what needs it, but is no failure: the rest is done also without continueOnError', async () => {
+  const outcome = await run({ a: [], b: ['a'], c: [] }, { held: ['a'], concurrency: 1, continueOnError: false });
+  expect(outcome).toMatchObject({ order: ['a', 'c'], blocked: { b: ['a'] }, skipped: [] });
+});
+
+function fail(item: string): never {
+  throw new Error(`${item} did not start`);
+}
