@@ -3,6 +3,7 @@ import {
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  paginateListImports,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
@@ -41,7 +42,11 @@ export class AwsLiveState implements LiveState {
       tags: Object.fromEntries((stack.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
       terminationProtection: stack.EnableTerminationProtection ?? false,
       notificationArns: stack.NotificationARNs ?? [],
+      outputs: Object.fromEntries(
+        (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']),
+      ),
       exports: (stack.Outputs ?? []).map(({ ExportName }) => ExportName).filter((name) => name !== undefined),
+      lastUpdated: (stack.LastUpdatedTime ?? stack.CreationTime)?.toISOString() ?? '',
     };
   }
 
@@ -57,6 +62,20 @@ export class AwsLiveState implements LiveState {
         .flatMap(({ Parameters }) => Parameters ?? [])
         .map(({ Name, Selector, Value }) => [`${Name}${Selector ?? ''}`, Value ?? '']),
     );
+  }
+
+  public async importers(exportName: string, place: Place): Promise<string[]> {
+    const { cloudFormation } = await this.clients.at(place);
+    const names: string[] = [];
+    try {
+      for await (const page of paginateListImports({ client: cloudFormation }, { ExportName: exportName })) {
+        names.push(...(page.Imports ?? []));
+      }
+    } catch (error) {
+      // CloudFormation answers with an error when nobody imports the export, and when there is no such export.
+      if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
+    }
+    return names;
   }
 
   public async failedResources(stackName: string, place: Place): Promise<FailedResource[]> {

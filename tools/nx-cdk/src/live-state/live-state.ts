@@ -19,8 +19,12 @@ export interface DeployedStack {
   readonly tags: Readonly<Record<string, string>>;
   readonly terminationProtection: boolean;
   readonly notificationArns: readonly string[];
+  /** Values of its outputs by name. */
+  readonly outputs: Readonly<Record<string, string>>;
   /** Names of its exports. */
   readonly exports: readonly string[];
+  /** When it was last updated, or else created; ISO 8601, UTC. */
+  readonly lastUpdated: string;
 }
 
 /** A resource that CloudFormation could not bring to where it should be. */
@@ -50,6 +54,8 @@ export interface LiveState {
   stack(name: string, place: Place): Promise<DeployedStack | undefined>;
   /** Values of SSM parameters by name; parameters that do not exist are left out. */
   ssmValues(names: Iterable<string>, place: Place): Promise<Map<string, string>>;
+  /** Names of the stacks that import an export; none when it does not exist. */
+  importers(exportName: string, place: Place): Promise<string[]>;
   /** The resources of a stack that are in a failed state. */
   failedResources(stackName: string, place: Place): Promise<FailedResource[]>;
 }
