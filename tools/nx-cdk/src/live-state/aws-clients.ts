@@ -1,12 +1,22 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Place } from './live-state';
+
+/** What all clients of a place have in common. */
+interface ClientConfig {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly retryMode: 'adaptive';
+  readonly credentials?: NonNullable<CloudFormationClientConfig['credentials']>;
+}
 
 /** SDK clients of one place. */
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
   readonly ssm: SSMClient;
+  /** Configuration of further clients; those that few runs need are loaded when they are needed. */
+  readonly config: ClientConfig;
 }
 
 /** Throttling is slowed down for, not failed for: many stacks are read at once. */
@@ -33,7 +43,7 @@ export class ClientCache {
   private async make({ region, lookupRoleArn }: Place): Promise<Clients> {
     const credentials = lookupRoleArn === undefined ? undefined : await this.assume(region, lookupRoleArn);
     const common = { region, ...retry, ...(credentials ? { credentials } : {}) };
-    return { cloudFormation: new CloudFormationClient(common), ssm: new SSMClient(common) };
+    return { cloudFormation: new CloudFormationClient(common), ssm: new SSMClient(common), config: common };
   }
 
   /** Undefined where the role cannot be assumed; the process's own credentials may still be allowed to read. */

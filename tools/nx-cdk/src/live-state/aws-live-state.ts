@@ -10,7 +10,16 @@ import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Template } from '../assembly/template';
 import { ClientCache } from './aws-clients';
-import type { DeployedParameter, DeployedStack, FailedResource, Identity, LiveState, Place } from './live-state';
+import { hasObjects, listResources, listStackNames, nameServersOf } from './aws-resources';
+import type {
+  DeployedParameter,
+  DeployedResource,
+  DeployedStack,
+  FailedResource,
+  Identity,
+  LiveState,
+  Place,
+} from './live-state';
 
 /** The most names GetParameters takes. */
 const PARAMETERS_PER_CALL = 10;
@@ -88,6 +97,22 @@ export class AwsLiveState implements LiveState {
         type: resource.ResourceType ?? '',
         reason: resource.ResourceStatusReason ?? '',
       }));
+  }
+
+  public async stackNames(place: Place): Promise<string[]> {
+    return listStackNames(await this.clients.at(place));
+  }
+
+  public async resources(stackName: string, place: Place): Promise<DeployedResource[]> {
+    return listResources(await this.clients.at(place), stackName);
+  }
+
+  public async hasObjects(bucket: string, place: Place): Promise<boolean> {
+    return hasObjects(await this.clients.at(place), bucket);
+  }
+
+  public async nameServers(hostedZoneId: string, place: Place): Promise<string[]> {
+    return nameServersOf(await this.clients.at(place), hostedZoneId);
   }
 }
 

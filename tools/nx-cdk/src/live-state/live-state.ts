@@ -34,6 +34,14 @@ export interface FailedResource {
   readonly reason: string;
 }
 
+/** A resource of a deployed stack. */
+export interface DeployedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Undefined while CloudFormation has not made it. */
+  readonly physicalId?: string;
+}
+
 /** Where a stack or parameter lives. */
 export interface Place {
   readonly region: string;
@@ -58,4 +66,12 @@ export interface LiveState {
   importers(exportName: string, place: Place): Promise<string[]>;
   /** The resources of a stack that are in a failed state. */
   failedResources(stackName: string, place: Place): Promise<FailedResource[]>;
+  /** Names of all stacks of a region, nested ones left out. */
+  stackNames(place: Place): Promise<string[]>;
+  /** The resources that a stack has now. */
+  resources(stackName: string, place: Place): Promise<DeployedResource[]>;
+  /** Whether a bucket has an object, or an old version of one; false also where that must not be read. */
+  hasObjects(bucket: string, place: Place): Promise<boolean>;
+  /** Name servers of a hosted zone. */
+  nameServers(hostedZoneId: string, place: Place): Promise<string[]>;
 }
