@@ -33,6 +33,16 @@ const configSchema = z
       .record(z.string(), environmentSchema)
       .refine((environments) => Object.keys(environments).length > 0, 'must name at least one environment'),
     phases: z.array(phaseSchema).default([]),
+    /** SSM path below which the engine keeps an environment's lock and the commit it was last deployed from. */
+    state: z
+      .string()
+      .regex(
+        /^(\/([A-Za-z0-9_.-]|\{app\}|\{environment\})+)+$/,
+        'must be an SSM path: segments of letters, digits, "_", "." and "-", each after a "/"',
+      )
+      .regex(/^\/(?!aws|ssm)/i, 'must not begin with "/aws" or "/ssm", which SSM keeps for itself')
+      .refine((path) => path.includes('{environment}'), 'must contain the placeholder {environment}')
+      .default('/nx-cdk/{app}/{environment}'),
     /** Nx inputs of `synth` beside those that are inferred. */
     inputs: z.array(nonEmpty).default([]),
   })

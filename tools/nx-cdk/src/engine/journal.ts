@@ -1,6 +1,5 @@
 import type { StackProject } from '../config/app-model';
 import type { Listener } from '../events/event';
-import { currentCommit } from '../report/commit';
 import { isBad, type RunReport, type StackReport } from '../report/report';
 import { writeReport } from '../report/write-report';
 import type { StackNode } from '../stack-graph/stack-graph';
@@ -26,6 +25,8 @@ export class Journal {
   public constructor(
     private readonly request: RunRequest<object>,
     private readonly listener: Listener,
+    /** What is deployed; null outside git. */
+    private readonly commit: string | null,
   ) {}
 
   /** A dry run leaves stacks out without being incomplete. */
@@ -70,7 +71,7 @@ export class Journal {
       environment: this.request.environment,
       account: this.account,
       region: this.region,
-      commit: currentCommit(this.request.workspaceRoot),
+      commit: this.commit,
       command: this.request.command,
       startedAt: this.startedAt.toISOString(),
       finishedAt: new Date().toISOString(),

@@ -1,6 +1,7 @@
 import type { AppModel } from '../config/app-model';
 import type { Listener } from '../events/event';
 import type { LiveState } from '../live-state/live-state';
+import type { RecordStore } from '../records/record-store';
 import type { ShipperFactory } from '../ship/shipper';
 
 /** What a run is asked to do. */
@@ -23,6 +24,8 @@ export interface RunParts {
   /** Makes the environment reachable, before the first call to AWS. */
   readonly connect: () => Promise<void>;
   readonly liveState: LiveState;
+  /** What the engine itself remembers of environments. */
+  readonly records: RecordStore;
   readonly createShipper: ShipperFactory;
   readonly listener: Listener;
   readonly interrupts: Interrupts;

@@ -6,6 +6,7 @@ import type { RunParts, RunRequest } from '../engine/request';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { type OptionKind, readCommandLine } from '../options/command-line';
 import type { Parsed } from '../options/options';
+import { SsmRecordStore } from '../records/ssm-record-store';
 import { countResults, isBad, type RunReport } from '../report/report';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
 import { plainRenderer } from '../terminal/plain';
@@ -103,6 +104,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
           if (entry.endpoint !== undefined) closingNotes = await useEndpoint(entry.endpoint, context.root, log);
         },
         liveState: new AwsLiveState(),
+        records: new SsmRecordStore(),
         createShipper: createToolkitShipper,
         listener: render,
         interrupts,

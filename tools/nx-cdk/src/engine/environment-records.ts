@@ -1,0 +1,48 @@
+import { DeployedBase } from '../base/deployed-base';
+import type { AppModel } from '../config/app-model';
+import type { CheckedOut } from '../git/repository';
+import { EnvironmentLock } from '../lock/environment-lock';
+import type { RecordKey } from '../records/record-store';
+import type { Journal } from './journal';
+import type { RunParts, RunRequest } from './request';
+
+/** Where a record of an environment is kept. */
+export function recordKey(
+  { project, config }: AppModel,
+  environment: string,
+  record: 'lock' | 'base',
+  region: string,
+): RecordKey {
+  // Project names may have characters that SSM does not take.
+  const word = (text: string) => text.replaceAll(/[^A-Za-z0-9_.-]/g, '-');
+  const path = config.state.replaceAll('{app}', word(project)).replaceAll('{environment}', word(environment));
+  return { name: `${path}/${record}`, region };
+}
+
+/** The command that lifts an environment's lock. */
+export function unlockCommand({ project, config }: AppModel, environment: string): string {
+  const [configuration] = Object.entries(config.environments).find(([, entry]) => entry.environment === environment)!;
+  return `npx nx run ${project}:unlock --configuration=${configuration}`;
+}
+
+/** The lock and the base of a run's environment; they can be used once the run knows its region. */
+export function recordsOf(
+  { app, environment, command }: RunRequest<unknown>,
+  { records, listener }: RunParts,
+  journal: Journal,
+  checkedOut: CheckedOut,
+): { readonly lock: EnvironmentLock; readonly base: DeployedBase } {
+  const notice = (text: string) => listener({ type: 'notice', text });
+  const key = (record: 'lock' | 'base') => () => recordKey(app, environment, record, journal.region ?? '');
+  return {
+    lock: new EnvironmentLock(records, {
+      environment,
+      key: key('lock'),
+      commit: checkedOut.commit,
+      command,
+      unlockCommand: unlockCommand(app, environment),
+      notice,
+    }),
+    base: new DeployedBase(records, key('base'), checkedOut, notice),
+  };
+}
