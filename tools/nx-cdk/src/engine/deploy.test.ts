@@ -91,12 +91,12 @@ describe('what ships', () => {
     });
   });
 
-  test('--force ships what does not differ', async () => {
+  test('--force ships what does not differ, and the report says that CloudFormation found nothing to change', async () => {
     await rig.deploy();
-    expect(resultsOf(await rig.deploy({ force: true }, { stacks: ['d'] }))).toMatchObject({
-      a: 'excluded',
-      d: 'updated',
-    });
+    const report = await rig.deploy({ force: true }, { stacks: ['d'] });
+    expect(rig.aws.changes).toEqual(['UpdateStack d']);
+    expect(resultsOf(report)).toMatchObject({ a: 'excluded', d: 'unchanged' });
+    expect(rowOf(report, 'd')?.reason).toMatch(/^CloudFormation found nothing to change, although .*--force/);
   });
 
   test('--dryRun says what would ship and changes nothing', async () => {

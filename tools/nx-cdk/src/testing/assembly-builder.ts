@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TemplateResource } from '../assembly/template';
 import type { AppModel } from '../config/app-model';
 import { parsePluginConfig } from '../config/plugin-config';
-import { SCRIPTED_ACCOUNT } from './scripted-aws';
+import { SCRIPTED_ACCOUNT, SCRIPTED_REGION } from './scripted/place';
 
 /** One stack of a made-up app. */
 export interface StackSketch {
@@ -13,11 +14,23 @@ export interface StackSketch {
   readonly publishes?: Readonly<Record<string, string>>;
   /** Names of the SSM parameters it reads. */
   readonly reads?: readonly string[];
+  /** Exports, named `<stack>:<key>`, and their values. */
+  readonly exports?: Readonly<Record<string, string>>;
+  /** Names of the exports it imports. */
+  readonly imports?: readonly string[];
+  /** Outputs that are no exports, and their values. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Outputs of other stacks that it reads, as `<stack>.<output>`. */
+  readonly readsOutputs?: readonly string[];
+  /** Further resources, by logical id. */
+  readonly resources?: Readonly<Record<string, TemplateResource>>;
   /** Parameters with a default. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly phase?: string;
   readonly account?: string;
+  readonly region?: string;
+  readonly terminationProtection?: boolean;
   /** Changes the template, and nothing else. */
   readonly version?: string;
 }
@@ -69,15 +82,17 @@ export class TestWorkspace {
   }
 }
 
-function artifactOf(name: string, { after = [], tags, account = SCRIPTED_ACCOUNT }: StackSketch) {
+function artifactOf(name: string, sketch: StackSketch) {
+  const { after = [], tags, account = SCRIPTED_ACCOUNT, region = SCRIPTED_REGION, terminationProtection } = sketch;
   return {
     type: 'aws:cloudformation:stack',
-    environment: `aws://${account}/eu-west-1`,
+    environment: `aws://${account}/${region}`,
     properties: {
       templateFile: `${name}.template.json`,
       // The scripted CloudFormation finds the file by its name.
       stackTemplateAssetObjectUrl: `s3://assets/${name}.template.json`,
       ...(tags ? { tags } : {}),
+      ...(terminationProtection === undefined ? {} : { terminationProtection }),
       requiresBootstrapStackVersion: 6,
       bootstrapStackVersionSsmParameter: '/cdk-bootstrap/hnb659fds/version',
     },
@@ -87,8 +102,8 @@ function artifactOf(name: string, { after = [], tags, account = SCRIPTED_ACCOUNT
 }
 
 /** A template as CDK would make it. */
-export function templateOf(name: string, { publishes = {}, reads = [], parameters = {}, version = '1' }: StackSketch) {
-  const logicalId = (path: string) => path.replaceAll(/\W/g, '');
+export function templateOf(name: string, sketch: StackSketch) {
+  const { publishes = {}, reads = [], parameters = {}, exports = {}, outputs = {}, resources = {} } = sketch;
   return {
     Parameters: Object.fromEntries([
       ...reads.map((path) => [logicalId(path), { Type: 'AWS::SSM::Parameter::Value<String>', Default: path }]),
@@ -97,7 +112,7 @@ export function templateOf(name: string, { publishes = {}, reads = [], parameter
     Resources: {
       [`${name}Topic`]: {
         Type: 'AWS::SNS::Topic',
-        Properties: { DisplayName: version },
+        Properties: topicProperties(sketch),
         Metadata: { 'aws:cdk:path': `${name}/Topic/Resource` },
       },
       ...Object.fromEntries(
@@ -112,6 +127,24 @@ export function templateOf(name: string, { publishes = {}, reads = [], parameter
           },
         ]),
       ),
+      ...resources,
     },
+    Outputs: Object.fromEntries([
+      ...Object.entries(exports).map(([key, Value]) => [`Export${key}`, { Value, Export: { Name: `${name}:${key}` } }]),
+      ...Object.entries(outputs).map(([key, Value]) => [key, { Value }]),
+    ]) as object,
   };
 }
+
+function topicProperties({ version = '1', imports = [], readsOutputs = [] }: StackSketch) {
+  const used = [
+    ...imports.map((exportName) => ({ 'Fn::ImportValue': exportName })),
+    ...readsOutputs.map((output) => {
+      const [StackName, OutputName] = output.split('.');
+      return { 'Fn::GetStackOutput': { StackName, OutputName } };
+    }),
+  ];
+  return { DisplayName: version, ...(used.length === 0 ? {} : { Tags: used.map((Value, Key) => ({ Key, Value })) }) };
+}
+
+const logicalId = (path: string) => path.replaceAll(/\W/g, '');

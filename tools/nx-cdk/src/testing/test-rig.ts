@@ -4,10 +4,11 @@ import { type Interrupts, type RunParts, uninterrupted } from '../engine/request
 import type { Event, Listener } from '../events/event';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { parseDeployOptions, parseDestroyOptions } from '../options/options';
+import { SsmRecordStore } from '../records/ssm-record-store';
 import type { RunReport } from '../report/report';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
 import { type StackSketch, TestWorkspace } from './assembly-builder';
-import { ScriptedAws } from './scripted-aws';
+import { ScriptedAws } from './scripted/scripted-aws';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -72,6 +73,7 @@ export class TestRig {
     return {
       connect: () => Promise.resolve(),
       liveState: new AwsLiveState(),
+      records: new SsmRecordStore(),
       createShipper: createToolkitShipper,
       listener: (event) => {
         this.events.push(event);
