@@ -6,4 +6,6 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['**/*.e2e.ts'],
   testTimeout: 10 * 60 * 1000,
+  globalSetup: require.resolve('./global-setup.ts'),
+  globalTeardown: require.resolve('./global-teardown.ts'),
 };

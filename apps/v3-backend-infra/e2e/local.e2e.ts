@@ -50,9 +50,6 @@ describe('the local environment, from a fresh copy of the workspace', () => {
   let workspace: WorkspaceCopy;
   let endpoint: Endpoint;
 
-  const deploy = (...args: string[]) =>
-    workspace.nx(['run', 'v3-backend-infra:deploy', '--configuration=local', ...args]);
-
   const affectedDeploy = () => workspace.nx(['affected', '-t', 'deploy', '--configuration=local', '--base=HEAD~1']);
 
   beforeAll(async () => {
@@ -61,19 +58,21 @@ describe('the local environment, from a fresh copy of the workspace', () => {
   });
   afterAll(() => workspace.dispose());
 
-  test('an image tag that is none, and credentials of a real account, are refused before anything starts', () => {
-    const invalid = deploy('--imageTag=-no', '--concurrency=0');
+  test('an image tag that is none, and credentials of a real account, are refused before anything starts', async () => {
+    const invalid = await workspace.deploy('--imageTag=-no', '--concurrency=0');
     expect(invalid.output).toContain('imageTag');
     expect(invalid.output).toContain('concurrency');
     expect(invalid.status).not.toBe(0);
 
-    const real = workspace.nx(['run', 'v3-backend-infra:deploy', '--configuration=local'], { AWS_PROFILE: 'work' });
+    const real = await workspace.nx(['run', 'v3-backend-infra:deploy', '--configuration=local'], {
+      AWS_PROFILE: 'work',
+    });
     expect(real.output).toContain('AWS_PROFILE');
     expect(real.status).not.toBe(0);
   });
 
   test('infrastructure only: 11 stacks are created, the application’s 3 are not', async () => {
-    const { status, output } = deploy('--infraOnly');
+    const { status, output } = await workspace.deploy('--infraOnly');
     expect([status, output]).toEqual([0, expect.any(String)]);
     expect(workspace.results()).toEqual(all((stack) => (APPLICATION.includes(stack) ? 'excluded' : 'created')));
     expect(Object.keys(await endpoint.stackStates()).sort()).toEqual(
@@ -82,7 +81,7 @@ describe('the local environment, from a fresh copy of the workspace', () => {
   });
 
   test('the full deploy then creates the other 3 and leaves the 11 as they are', async () => {
-    const { status } = deploy();
+    const { status } = await workspace.deploy();
     expect(workspace.results()).toEqual(all((stack) => (APPLICATION.includes(stack) ? 'created' : 'unchanged')));
     expect(status).toBe(0);
     const states = await endpoint.stacks();
@@ -100,40 +99,40 @@ describe('the local environment, from a fresh copy of the workspace', () => {
 
   test('the same command again changes nothing', async () => {
     const before = await endpoint.stackStates();
-    const { status } = deploy();
+    const { status } = await workspace.deploy();
     expect(workspace.results()).toEqual(all(() => 'unchanged'));
     expect(await endpoint.stackStates()).toEqual(before);
     expect(status).toBe(0);
   });
 
   test('a new image tag updates compute alone, and is kept by a deploy without one', async () => {
-    deploy('--imageTag=v2');
+    await workspace.deploy('--imageTag=v2');
     expect(workspace.results()).toEqual(all((stack) => (stack === 'compute' ? 'updated' : 'unchanged')));
     expect((await endpoint.parameters())['/v3-backend/local/compute/currentImageTag']).toBe('v2');
 
-    expect(deploy().status).toBe(0);
+    expect((await workspace.deploy()).status).toBe(0);
     expect(workspace.results()).toEqual(all(() => 'unchanged'));
     expect((await endpoint.parameters())['/v3-backend/local/compute/currentImageTag']).toBe('v2');
   });
 
-  test('a change in the compute library builds compute alone and updates the compute stack alone', () => {
+  test('a change in the compute library builds compute alone and updates the compute stack alone', async () => {
     workspace.edit('libs/compute/src/private/defaults.ts', '  scheduler: 30,', '  scheduler: 31,');
     workspace.commit('feat(compute): give the scheduler one more second to stop');
 
-    const build = workspace.nx(['affected', '-t', 'build', '--base=HEAD~1']);
+    const build = await workspace.nx(['affected', '-t', 'build', '--base=HEAD~1']);
     const built = [...build.output.matchAll(/nx run (\S+):build$/gm)].map(([, project]) => project);
     expect([build.output, built]).toEqual([expect.stringContaining('core:build  [local cache]'), ['compute']]);
 
-    const { status, output } = affectedDeploy();
+    const { status, output } = await affectedDeploy();
     expect([status, output]).toEqual([0, expect.any(String)]);
     expect(having(workspace.results(), 'updated', 'created')).toEqual(['compute']);
   });
 
-  test('a change in the networking library that alters the security stack alone ships that one alone', () => {
+  test('a change in the networking library that alters the security stack alone ships that one alone', async () => {
     workspace.edit('libs/networking/src/security-groups.ts', "'Services to each other'", "'Services to one another'");
     workspace.commit('fix(networking): describe the rule between services better');
 
-    const { status, output } = affectedDeploy();
+    const { status, output } = await affectedDeploy();
     expect([status, output]).toEqual([0, expect.any(String)]);
     expect(having(workspace.results(), 'updated', 'created')).toEqual(['security']);
     expect(having(workspace.results(), 'unchanged').length).toBeGreaterThan(2);
@@ -141,7 +140,7 @@ describe('the local environment, from a fresh copy of the workspace', () => {
 
   test('destroy refuses without the exact name of the environment, and removes nothing', async () => {
     for (const confirm of [[], ['--confirm=Local'], ['--confirm=production']]) {
-      const { status, output } = workspace.nx(['run', 'v3-backend-infra:destroy', '--configuration=local', ...confirm]);
+      const { status, output } = await workspace.destroy();
       expect(status).not.toBe(0);
       expect(output).toContain('--confirm=local');
     }
@@ -149,7 +148,7 @@ describe('the local environment, from a fresh copy of the workspace', () => {
   });
 
   test('destroy removes all stacks in the plan’s teardown order, and leaves nothing', async () => {
-    const { status, output } = workspace.nx([
+    const { status, output } = await workspace.nx([
       'run',
       'v3-backend-infra:destroy',
       '--configuration=local',
