@@ -140,7 +140,7 @@ describe('the local environment, from a fresh copy of the workspace', () => {
 
   test('destroy refuses without the exact name of the environment, and removes nothing', async () => {
     for (const confirm of [[], ['--confirm=Local'], ['--confirm=production']]) {
-      const { status, output } = await workspace.destroy();
+      const { status, output } = await workspace.destroy(...confirm);
       expect(status).not.toBe(0);
       expect(output).toContain('--confirm=local');
     }
@@ -148,12 +148,7 @@ describe('the local environment, from a fresh copy of the workspace', () => {
   });
 
   test('destroy removes all stacks in the plan’s teardown order, and leaves nothing', async () => {
-    const { status, output } = await workspace.nx([
-      'run',
-      'v3-backend-infra:destroy',
-      '--configuration=local',
-      '--confirm=local',
-    ]);
+    const { status, output } = await workspace.destroy('--confirm=local');
     expect([status, output]).toEqual([0, expect.any(String)]);
     expect(workspace.results()).toEqual(all(() => 'destroyed'));
     expect(await endpoint.stacks()).toEqual([]);

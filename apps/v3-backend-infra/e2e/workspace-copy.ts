@@ -62,10 +62,9 @@ export class WorkspaceCopy {
     return this.nx(['run', 'v3-backend-infra:deploy', '--configuration=local', ...options]);
   }
 
-  /** Destroys the local environment, with the confirmation it needs. */
+  /** Destroys the local environment; the options must have the confirmation it needs. */
   public destroy(...options: string[]): Promise<Run> {
-    const target = ['run', 'v3-backend-infra:destroy', '--configuration=local'];
-    return this.nx([...target, '--confirm=local', ...options]);
+    return this.nx(['run', 'v3-backend-infra:destroy', '--configuration=local', ...options]);
   }
 
   /** The report of the last deploy or destroy. */
