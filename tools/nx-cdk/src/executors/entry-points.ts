@@ -1,5 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { type Action, shipTasks, type TargetOptions, type TaskResult } from './ship';
+import { type Action, shipTasks, type TaskResult } from './ship';
+import type { TargetOptions } from './target';
 
 /** The words of the command line, which Nx keeps among the options. */
 const wordsOf = (options: TargetOptions) => (options['__overrides_unparsed__'] as string[] | undefined) ?? [];

@@ -1,23 +1,15 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { type AppModel, readAppModel } from '../config/app-model';
 import { type ClosingNotes, useEndpoint } from '../engine/endpoint';
 import { watchSignals } from '../engine/interrupts';
 import type { RunParts, RunRequest } from '../engine/request';
 import { AwsLiveState } from '../live-state/aws-live-state';
-import { type OptionKind, readCommandLine } from '../options/command-line';
+import type { OptionKind } from '../options/command-line';
 import type { Parsed } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
 import { countResults, isBad, type RunReport } from '../report/report';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
 import { plainRenderer } from '../terminal/plain';
-
-/** What a target's configuration says; the rest of its options are for the action. */
-export interface TargetOptions {
-  readonly app: string;
-  readonly stack?: string;
-  readonly environment?: string;
-  readonly [option: string]: unknown;
-}
+import { type CommandLineWords, givenOptions, readTarget, type TargetOptions } from './target';
 
 /** One Nx task as the executors see it. */
 export interface ShipTask {
@@ -26,9 +18,6 @@ export interface ShipTask {
   readonly project: string;
   readonly options: TargetOptions;
 }
-
-/** The words after the target on the command line, which Nx passes along with the options. */
-export type CommandLineWords = readonly string[];
 
 /** What Nx is told of a task. */
 export interface TaskResult {
@@ -43,9 +32,6 @@ export interface Action<Options> {
   readonly parse: (given: Readonly<Record<string, unknown>>) => Parsed<Options>;
   readonly run: (request: RunRequest<Options>, parts: RunParts) => Promise<RunReport>;
 }
-
-/** Nx's own additions to the options of a task. */
-const NX_OPTIONS = ['__overrides_unparsed__', '_', '$0'];
 
 /** How often CloudFormation is asked for progress; an endpoint on this machine has no request limits. */
 const POLL_MS = { aws: 2000, endpoint: 200 };
@@ -78,10 +64,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
   words: CommandLineWords,
   context: ExecutorContext,
 ): Promise<RunReport> {
-  const { app: appProject, environment } = tasks[0]!.options;
-  const app = readAppModel(context.root, appProject, context.projectsConfigurations.projects);
-  const entry = Object.values(app.config.environments).find((known) => known.environment === environment);
-  if (environment === undefined || !entry) throw new Error(missingConfiguration(app));
+  const { app, environment, endpoint } = readTarget(tasks[0]!.options, context);
 
   const { options, problems } = action.parse(givenOptions(tasks[0]!.options, words, action.kinds));
   const { interrupts, stop } = watchSignals();
@@ -101,14 +84,14 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
       },
       {
         connect: async () => {
-          if (entry.endpoint !== undefined) closingNotes = await useEndpoint(entry.endpoint, context.root, log);
+          if (endpoint !== undefined) closingNotes = await useEndpoint(endpoint, context.root, log);
         },
         liveState: new AwsLiveState(),
         records: new SsmRecordStore(),
         createShipper: createToolkitShipper,
         listener: render,
         interrupts,
-        pollMs: entry.endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint,
+        pollMs: endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint,
       },
     );
     const shipped = report.stacks.filter(({ result }) => result === 'created' || result === 'updated');
@@ -123,18 +106,6 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
 function selection(tasks: readonly ShipTask[]): string[] | undefined {
   const stacks = tasks.map(({ options }) => options.stack).filter((stack) => stack !== undefined);
   return stacks.length === 0 ? undefined : stacks;
-}
-
-function givenOptions(
-  target: TargetOptions,
-  words: CommandLineWords,
-  kinds: Readonly<Record<string, OptionKind>>,
-): Record<string, unknown> {
-  const { app: _app, stack: _stack, environment: _environment, ...options } = target;
-  const configured = Object.entries(options).filter(([name]) => !NX_OPTIONS.includes(name));
-  // Nx keeps --verbose for itself and only says so in the environment.
-  const verbose = process.env['NX_VERBOSE_LOGGING'] === 'true' ? { verbose: true } : {};
-  return { ...verbose, ...Object.fromEntries(configured), ...readCommandLine(words, kinds) };
 }
 
 function taskResult({ options, project }: ShipTask, report: RunReport): TaskResult {
@@ -154,12 +125,4 @@ function commandLine(action: string, tasks: readonly ShipTask[], words: CommandL
   const target =
     projects.length === 1 ? `run ${projects[0]}:${action}` : `run-many -t ${action} -p ${projects.join(',')}`;
   return ['nx', target, `--configuration=${configuration}`, ...words].join(' ');
-}
-
-/** What to say when no environment is chosen, or one that does not exist: Nx does not tell the two apart. */
-export function missingConfiguration({ project, config }: AppModel): string {
-  return (
-    `No environment of ${project} was chosen, or one that does not exist. ` +
-    `Add --configuration=<${Object.keys(config.environments).join('|')}>.`
-  );
 }

@@ -77,6 +77,29 @@ export class EnvironmentLock {
     }
   }
 
+  /**
+   * Removes the lock, whoever has it.
+   *
+   * @returns who had it, or undefined when nobody did.
+   * @throws Refusal when its holder runs on this machine.
+   */
+  public async lift(): Promise<string | undefined> {
+    const key = this.context.key();
+    const text = await this.store.read(key);
+    const found = text === undefined ? undefined : parseLock(text);
+    const holder = found && describeLock(found, new Date());
+    if (found && judgeLock(found, this.self, this.id, isRunning) === 'held') {
+      throw new Refusal([
+        `${this.context.environment} is locked by ${holder}. It runs on this machine: wait for its end, or end it. ` +
+          'Its lock then needs no lifting.',
+      ]);
+    }
+    if (text !== undefined) await this.store.remove(key);
+    const claim = takeoverOf(key);
+    if ((await this.store.read(claim)) !== undefined) await this.store.remove(claim);
+    return text === undefined ? undefined : (holder ?? `somebody who cannot be read (${text})`);
+  }
+
   private async take(key: RecordKey): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (await this.store.create(key, this.text())) return;
@@ -94,7 +117,7 @@ export class EnvironmentLock {
   }
 
   private async takeOver(key: RecordKey, stale: Lock): Promise<void> {
-    const claim = { ...key, name: `${key.name}/takeover` };
+    const claim = takeoverOf(key);
     await this.take(claim);
     try {
       const text = await this.store.read(key);
@@ -143,3 +166,6 @@ export class EnvironmentLock {
     return formatLock({ ...this.self, id: this.id, commit, command, since: new Date().toISOString() });
   }
 }
+
+/** The lock that one has to have to take over another one. */
+const takeoverOf = (key: RecordKey): RecordKey => ({ ...key, name: `${key.name}/takeover` });

@@ -27,10 +27,10 @@ export function judgeLock(
   return isRunning(found.pid, found.processStart) ? 'held' : 'stale';
 }
 
-/** A lock in words, e.g. `ann@laptop (process 42) since 2026-11-24T10:00:00.000Z, 5 minutes ago, at commit …, with "nx …"`. */
+/** A lock in words, e.g. `ann@laptop (process 42) since 2026-11-24T10:00:00.000Z (5 minutes), at commit …, with "nx …"`. */
 export function describeLock({ owner, pid, since, commit, command }: Lock, now: Date): string {
   const at = commit === null ? '' : `, at commit ${commit}`;
-  return `${owner} (process ${pid}) since ${since}, ${age(Date.parse(since), now.getTime())} ago${at}, with "${command}"`;
+  return `${owner} (process ${pid}) since ${since} (${age(Date.parse(since), now.getTime())})${at}, with "${command}"`;
 }
 
 function age(from: number, to: number): string {

@@ -2,7 +2,8 @@ import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { deploy } from '../../engine/deploy';
 import { DEPLOY_OPTIONS, type DeployOptions, parseDeployOptions } from '../../options/options';
 import { batchOf, singleOf } from '../entry-points';
-import type { Action, TargetOptions, TaskResult } from '../ship';
+import type { Action, TaskResult } from '../ship';
+import type { TargetOptions } from '../target';
 
 const action: Action<DeployOptions> = { name: 'deploy', kinds: DEPLOY_OPTIONS, parse: parseDeployOptions, run: deploy };
 

@@ -2,7 +2,8 @@ import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { destroy } from '../../engine/destroy';
 import { DESTROY_OPTIONS, type DestroyOptions, parseDestroyOptions } from '../../options/options';
 import { batchOf, singleOf } from '../entry-points';
-import type { Action, TargetOptions, TaskResult } from '../ship';
+import type { Action, TaskResult } from '../ship';
+import type { TargetOptions } from '../target';
 
 const action: Action<DestroyOptions> = {
   name: 'destroy',

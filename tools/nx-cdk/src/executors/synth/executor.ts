@@ -2,17 +2,14 @@ import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { assemblyProblems } from '../../assembly/assembly';
 import { readAssembly } from '../../assembly/read-assembly';
-import { readAppModel } from '../../config/app-model';
 import { assemblyDirectory } from '../../plugin/targets';
 import { runApp } from '../../synth/run-app';
-import { missingConfiguration, type TargetOptions } from '../ship';
+import { readTarget, type TargetOptions } from '../target';
 
 /** Synthesizes an app for one environment. Prints nothing unless it fails. */
 export default async function synth(options: TargetOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
-    const app = readAppModel(context.root, options.app, context.projectsConfigurations.projects);
-    const { environment } = options;
-    if (environment === undefined) throw new Error(missingConfiguration(app));
+    const { app, environment } = readTarget(options, context);
     await runApp({
       command: app.command,
       cwd: join(context.root, app.root),
