@@ -1,11 +1,31 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { RunReport } from '@v3-backend/nx-cdk';
 import { freePort, personalEnvironment } from './personal-environment';
 import { clonePreparedWorkspace, commitAll, nxOf } from './prepared-workspace';
 import { stopEndpoint } from './run-folder';
 import { type Run, RunningCommand } from './running-command';
+
+/**
+ * What these tests read of a report. Its types are not imported from the engine: every change of the engine would then
+ * affect the app, and synthesize it again.
+ */
+export interface Report {
+  readonly ok: boolean;
+  readonly dryRun: boolean;
+  readonly problems: readonly string[];
+  readonly notices: readonly string[];
+  readonly stacks: readonly ReportedStack[];
+}
+
+/** One stack's part of a report. */
+export interface ReportedStack {
+  readonly project: string | null;
+  readonly stackName: string;
+  readonly result: string;
+  readonly reason: string;
+  readonly error?: string;
+}
 
 /**
  * A copy of this workspace in a git repository of its own, with a local endpoint of its own, in which a test changes
@@ -68,8 +88,8 @@ export class WorkspaceCopy {
   }
 
   /** The report of the last deploy or destroy. */
-  public report(environment = 'local'): RunReport {
-    return JSON.parse(readFileSync(join(this.root, 'dist/deploy', environment, 'report.json'), 'utf8')) as RunReport;
+  public report(environment = 'local'): Report {
+    return JSON.parse(readFileSync(join(this.root, 'dist/deploy', environment, 'report.json'), 'utf8')) as Report;
   }
 
   /** The results of the last deploy or destroy, by stack name without the prefix. */
