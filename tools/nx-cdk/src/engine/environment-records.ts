@@ -1,5 +1,5 @@
 import { DeployedBase } from '../base/deployed-base';
-import type { AppModel } from '../config/app-model';
+import { type AppModel, nxCommand } from '../config/app-model';
 import type { CheckedOut } from '../git/repository';
 import { EnvironmentLock } from '../lock/environment-lock';
 import type { RecordKey } from '../records/record-store';
@@ -19,16 +19,10 @@ export function recordKey(
   return { name: `${path}/${record}`, region };
 }
 
-/** The command that lifts an environment's lock. */
-export function unlockCommand({ project, config }: AppModel, environment: string): string {
-  const [configuration] = Object.entries(config.environments).find(([, entry]) => entry.environment === environment)!;
-  return `npx nx run ${project}:unlock --configuration=${configuration}`;
-}
-
 /** The lock and the base of a run's environment; they can be used once the run knows its region. */
 export function recordsOf(
   { app, environment, command }: RunRequest<unknown>,
-  { records, listener }: RunParts,
+  { records, listener }: Pick<RunParts, 'records' | 'listener'>,
   journal: Journal,
   checkedOut: CheckedOut,
 ): { readonly lock: EnvironmentLock; readonly base: DeployedBase } {
@@ -40,7 +34,7 @@ export function recordsOf(
       key: key('lock'),
       commit: checkedOut.commit,
       command,
-      unlockCommand: unlockCommand(app, environment),
+      unlockCommand: nxCommand(app, environment, 'unlock'),
       notice,
     }),
     base: new DeployedBase(records, key('base'), checkedOut, notice),

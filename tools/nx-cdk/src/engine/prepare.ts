@@ -26,7 +26,7 @@ export interface Prepared {
  */
 export async function prepare(
   request: RunRequest<unknown>,
-  { connect, liveState }: RunParts,
+  { connect, liveState }: Pick<RunParts, 'connect' | 'liveState'>,
   journal: Journal,
   problems: readonly string[],
 ): Promise<Prepared> {
@@ -35,6 +35,7 @@ export async function prepare(
   const assembly = readAssembly(directory);
   const graph = buildStackGraph(assembly, app, environment);
   journal.nodes = graph.nodes;
+  journal.direct = graph.direct;
   refuseOn([...request.optionProblems, ...problems, ...assemblyProblems(assembly)]);
 
   if (stacks) {

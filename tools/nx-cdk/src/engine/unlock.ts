@@ -12,7 +12,10 @@ import type { RunParts, RunRequest } from './request';
  * @returns what was done, as a sentence.
  * @throws Refusal while an operation runs on one of its stacks, and while the lock's holder runs on this machine.
  */
-export async function unlock(request: RunRequest<object>, parts: RunParts): Promise<string> {
+export async function unlock(
+  request: RunRequest<object>,
+  parts: Pick<RunParts, 'connect' | 'liveState' | 'records' | 'listener'>,
+): Promise<string> {
   const { environment, workspaceRoot } = request;
   const journal = new Journal(request, parts.listener, null);
   const { graph } = await prepare(request, parts, journal, []);

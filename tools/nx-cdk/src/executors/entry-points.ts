@@ -1,9 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { type Action, shipTasks, type TaskResult } from './ship';
-import type { TargetOptions } from './target';
-
-/** The words of the command line, which Nx keeps among the options. */
-const wordsOf = (options: TargetOptions) => (options['__overrides_unparsed__'] as string[] | undefined) ?? [];
+import { type TargetOptions, wordsOf } from './target';
 
 /** Runs one task. */
 export async function singleOf<Options extends { readonly verbose: boolean }>(

@@ -13,6 +13,10 @@ export interface TargetOptions {
 /** The words after the target on the command line, which Nx passes along with the options. */
 export type CommandLineWords = readonly string[];
 
+/** The words of the command line, which Nx keeps among the options of a task. */
+export const wordsOf = (options: Readonly<Record<string, unknown>>): CommandLineWords =>
+  (options['__overrides_unparsed__'] as CommandLineWords | undefined) ?? [];
+
 /** Nx's own additions to the options of a task. */
 const NX_OPTIONS = ['__overrides_unparsed__', '_', '$0'];
 

@@ -10,6 +10,8 @@ export interface DeployOptions {
   readonly concurrency: number;
   readonly force: boolean;
   readonly continueOnError: boolean;
+  /** Logical ids of stateful resources that may be replaced or removed. */
+  readonly allowDestructive: readonly string[];
   readonly verbose: boolean;
 }
 
@@ -41,6 +43,7 @@ export const DEPLOY_OPTIONS = {
   concurrency: 'text',
   force: 'boolean',
   continueOnError: 'boolean',
+  allowDestructive: 'text',
   verbose: 'boolean',
 } as const satisfies Record<keyof DeployOptions, OptionKind>;
 
@@ -73,6 +76,7 @@ export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
     concurrency: readConcurrency(given, 4, problems),
     force: flag('force', false),
     continueOnError: flag('continueOnError', true),
+    allowDestructive: readList(given, 'allowDestructive', problems),
     verbose: flag('verbose', false),
   };
   return { options, problems };
@@ -93,13 +97,17 @@ export function parseDestroyOptions(given: Given): Parsed<DestroyOptions> {
   return { options, problems };
 }
 
+/** Problems of a command that takes no options; Nx's own `--verbose` is none. */
+export function parseNoOptions({ verbose: _verbose, ...given }: Given): string[] {
+  return unknownOptions(given, {});
+}
+
 function unknownOptions(given: Given, known: Readonly<Record<string, OptionKind>>): string[] {
   const names = Object.keys(known).map((name) => `--${name}`);
+  const allowed = names.length === 0 ? 'There are none.' : `The options are ${names.join(', ')}.`;
   return Object.keys(given)
     .filter((name) => !(name in known))
-    .map(
-      (name) => `${name.startsWith('"') ? name : `--${name}`} is not an option. The options are ${names.join(', ')}.`,
-    );
+    .map((name) => `${name.startsWith('"') ? name : `--${name}`} is not an option. ${allowed}`);
 }
 
 function flagReader(given: Given, problems: string[]): (name: string, otherwise: boolean) => boolean {
@@ -118,4 +126,15 @@ function readConcurrency(given: Given, otherwise: number, problems: string[]): n
   if (Number.isInteger(number) && number >= 1 && number <= 32) return number;
   problems.push(`--concurrency=${value} must be a whole number from 1 to 32.`);
   return otherwise;
+}
+
+/** Names separated by commas. */
+function readList(given: Given, name: string, problems: string[]): string[] {
+  if (given[name] === undefined) return [];
+  const names = String(given[name])
+    .split(',')
+    .map((part) => part.trim());
+  if (names.every((part) => part !== '')) return names;
+  problems.push(`--${name}=${String(given[name])} must be names separated by commas.`);
+  return [];
 }

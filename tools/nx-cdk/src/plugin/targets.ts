@@ -19,7 +19,7 @@ interface App {
 /** What `synth` writes, relative to the workspace. */
 export const assemblyDirectory = (environment: string) => `dist/cdk/${environment}`;
 
-/** `synth` for each environment, and `deploy` and `destroy` for all stacks together. */
+/** `synth`, `unlock` and `base` for each environment, and `deploy` and `destroy` for all stacks together. */
 export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, TargetConfiguration> {
   return {
     synth: {
@@ -34,6 +34,15 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     },
     deploy: shipTarget(app, 'deploy', 'Ships all stacks that differ from what is deployed, in dependency order'),
     destroy: shipTarget(app, 'destroy', 'Deletes all stacks of an environment, dependents first'),
+    unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
+    // Without a dependency: it is asked before anything is built.
+    base: {
+      executor: `${plugin}:base`,
+      cache: false,
+      options: { app: app.project },
+      configurations: configurations(app.config),
+      metadata: { technologies: ['cdk'], description: 'Prints the commit to give to nx affected as --base' },
+    },
   };
 }
 
