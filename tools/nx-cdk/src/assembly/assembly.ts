@@ -10,6 +10,12 @@ export interface AssembledStack {
   readonly account: string;
   readonly region: string;
   readonly template: Template;
+  /** Absolute path of the synthesized template. */
+  readonly templateFile: string;
+  /** Where the template is uploaded to, as the manifest says; the file's name is its hash. */
+  readonly templateUrl?: string;
+  /** `template` is not the one that the assembly has. */
+  readonly isVariant?: true;
   readonly tags: Readonly<Record<string, string>>;
   readonly terminationProtection: boolean;
   /** Topics CloudFormation notifies; undefined where the app does not manage them. */
@@ -18,6 +24,8 @@ export interface AssembledStack {
   readonly dependencies: readonly string[];
   /** Role for reading the deployed state, where the bootstrap has one. */
   readonly lookupRoleArn?: string;
+  /** Role for changing the stack, where the bootstrap has one. */
+  readonly deployRoleArn?: string;
   /** The bootstrap stack's version that the stack needs, and the SSM parameter that tells the deployed one. */
   readonly bootstrap?: { readonly version: number; readonly parameter: string };
 }

@@ -18,11 +18,13 @@ interface Manifest {
 
 interface StackProperties {
   readonly templateFile: string;
+  readonly stackTemplateAssetObjectUrl?: string;
   readonly stackName?: string;
   readonly tags?: Record<string, string>;
   readonly terminationProtection?: boolean;
   readonly notificationArns?: string[];
   readonly lookupRole?: { readonly arn: string };
+  readonly assumeRoleArn?: string;
   readonly requiresBootstrapStackVersion?: number;
   readonly bootstrapStackVersionSsmParameter?: string;
 }
@@ -65,19 +67,23 @@ function readStack(directory: string, id: string, artifact: Artifact, stacks: Re
   const properties = artifact.properties as unknown as StackProperties;
   const version = properties.requiresBootstrapStackVersion;
   const parameter = properties.bootstrapStackVersionSsmParameter;
+  const templateFile = join(directory, properties.templateFile);
   return {
     id,
     hierarchicalId: artifact.displayName ?? id,
     stackName: properties.stackName ?? id,
     account,
     region,
-    template: JSON.parse(readFileSync(join(directory, properties.templateFile), 'utf8')) as Template,
+    template: JSON.parse(readFileSync(templateFile, 'utf8')) as Template,
+    templateFile,
+    templateUrl: properties.stackTemplateAssetObjectUrl,
     tags: properties.tags ?? {},
     terminationProtection: properties.terminationProtection ?? false,
     notificationArns: properties.notificationArns,
     // The others are asset manifests.
     dependencies: (artifact.dependencies ?? []).filter((dependency) => stacks.has(dependency)),
     lookupRoleArn: properties.lookupRole?.arn.replaceAll('${AWS::Partition}', partitionOf(region)),
+    deployRoleArn: properties.assumeRoleArn?.replaceAll('${AWS::Partition}', partitionOf(region)),
     bootstrap: version !== undefined && parameter !== undefined ? { version, parameter } : undefined,
   };
 }

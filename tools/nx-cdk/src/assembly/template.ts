@@ -11,6 +11,8 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** A CloudFormation template, as far as the engine looks into it. */
@@ -18,7 +20,10 @@ export interface Template {
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<
-    Record<string, { readonly Value?: unknown; readonly Export?: { readonly Name?: unknown } }>
+    Record<
+      string,
+      { readonly Value?: unknown; readonly Condition?: string; readonly Export?: { readonly Name?: unknown } }
+    >
   >;
   readonly [section: string]: unknown;
 }

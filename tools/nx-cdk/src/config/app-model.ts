@@ -60,6 +60,21 @@ export function readAppModel(
   };
 }
 
+/**
+ * An Nx command as a person would type it.
+ *
+ * @param project the app itself by default.
+ */
+export function nxCommand(
+  { project: app, config }: AppModel,
+  environment: string,
+  target: string,
+  project = app,
+): string {
+  const [configuration] = Object.entries(config.environments).find(([, entry]) => entry.environment === environment)!;
+  return `npx nx run ${project}:${target} --configuration=${configuration}`;
+}
+
 function findStackProjects(
   appRoot: string,
   config: PluginConfig,

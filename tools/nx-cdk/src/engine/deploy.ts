@@ -1,88 +1,94 @@
+import type { DeployedBase } from '../base/deployed-base';
+import { nxCommand } from '../config/app-model';
+import type { DeployOptions } from '../options/options';
+import { unknownAllowances } from '../plan/destructive-changes';
 import { makePlan, type Plan } from '../plan/plan';
 import type { RunReport } from '../report/report';
-import { runSchedule } from '../schedule/schedule';
-import type { DeployOptions } from '../options/options';
-import type { StackGraph } from '../stack-graph/stack-graph';
+import type { StackNode } from '../stack-graph/stack-graph';
+import { announce, recordDryRun } from './announce';
 import { imageTagParameter } from './image-tag';
 import type { Journal } from './journal';
-import { checkBootstrap, prepare } from './prepare';
+import { checkBootstrap, prepare, type Prepared } from './prepare';
 import { readAppState } from './read-state';
 import { refuseOn } from './refusal';
 import type { RunParts, RunRequest } from './request';
 import { runAndReport } from './run';
+import { shipPlan } from './ship-plan';
 import { StackDeployer } from './stack-deployer';
 
 /** Ships the stacks asked for that differ from what is deployed, and reports all stacks of the app. */
 export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Promise<RunReport> {
-  return runAndReport(request, parts, async (journal) => {
+  return runAndReport(request, parts, async (journal, lock, base) => {
     const { options, environment } = request;
-    const { directory, graph, selected } = await prepare(request, parts, journal, []);
-    const { account, region } = journal;
+    const prepared = await prepare(request, parts, journal, []);
     parts.listener({
       type: 'run-started',
       action: 'deploy',
       environment,
-      account: account ?? '',
-      region: region ?? '',
+      account: journal.account ?? '',
+      region: journal.region ?? '',
       dryRun: options.dryRun,
     });
-    const state = await readAppState(parts.liveState, graph.nodes);
-    checkBootstrap(
-      graph.nodes.map(({ stack }) => stack),
-      state.ssm,
-    );
-    const image = imageTagParameter(options, graph, selected);
-    const plan = makePlan({ graph, selected, ...state, ...options, given: image.given });
-    refuseOn([...image.problems, ...plan.problems]);
-    for (const text of image.notices) parts.listener({ type: 'notice', text });
-    announce(plan, journal, parts);
+    const [first] = await Promise.all([
+      look(prepared, options, parts),
+      options.dryRun ? undefined : lock.refuseIfHeld(),
+    ]);
+    if (options.dryRun) {
+      announce(first, prepared.graph, options.concurrency, journal, parts);
+      return recordDryRun(first, prepared.graph, journal);
+    }
 
-    if (options.dryRun) return recordDryRun(plan, journal);
-    const deployer = new StackDeployer({ graph, journal, directory, given: image.given, force: options.force }, parts);
-    await shipAll(plan, graph, deployer, options, journal, parts);
+    let plan = first;
+    if (plan.stacks.some(({ verdict, release }) => verdict.action !== 'unchanged' || release)) {
+      await lock.acquire();
+      // What was read before the lock was held may have been somebody else's work in progress.
+      plan = await look(prepared, options, parts);
+      await base.beginShipping();
+    }
+    announce(plan, prepared.graph, options.concurrency, journal, parts);
+    const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);
+    const deployer = new StackDeployer({ ...prepared, journal, options, given: plan.given, rollbackCommand }, parts);
+    await shipPlan(plan, { graph: prepared.graph, options, deployer, journal }, parts);
+    await recordBase(plan, deployer, journal, base, parts);
   });
 }
 
-function announce(plan: Plan, journal: Journal, { listener }: RunParts): void {
-  listener({
-    type: 'planned',
-    stacks: plan.stacks.map(({ node, verdict, widened }) => ({
-      name: node.name,
-      phase: node.phase?.name,
-      action: verdict.action,
-      reason: widened === undefined ? verdict.reason : `${verdict.reason}; included because ${widened}`,
-    })),
-  });
-  for (const { node, reason } of plan.excluded) journal.record(node, { result: 'excluded', reason });
-}
+/** A plan, with what the command line gives to the stacks. */
+type GivenPlan = Plan & { readonly given: Readonly<Record<string, string>> };
 
-function recordDryRun(plan: Plan, journal: Journal): void {
-  for (const { node, verdict } of plan.stacks) {
-    if (verdict.action === 'unchanged') journal.record(node, { result: 'unchanged', reason: verdict.reason });
-    else journal.record(node, { result: 'skipped', reason: `dry run, would ${verdict.action}: ${verdict.reason}` });
-  }
-}
-
-async function shipAll(
-  plan: Plan,
-  graph: StackGraph,
-  deployer: StackDeployer,
+/** Reads the deployed state and makes the plan. */
+async function look(
+  { graph, selected }: Prepared,
   options: DeployOptions,
+  { liveState }: RunParts,
+): Promise<GivenPlan> {
+  const state = await readAppState(liveState, graph.nodes);
+  checkBootstrap(
+    graph.nodes.map(({ stack }) => stack),
+    state.ssm,
+  );
+  const image = imageTagParameter(options, graph, selected);
+  const plan = makePlan({ graph, selected, ...state, ...options, given: image.given });
+  refuseOn([
+    ...image.problems,
+    ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed),
+    ...plan.problems,
+  ]);
+  return { ...plan, notices: [...image.notices, ...plan.notices], given: image.given };
+}
+
+/** The commit counts as deployed when the environment is what the commit says: every stack of the app, asked for or not. */
+async function recordBase(
+  { excluded }: Plan,
+  deployer: StackDeployer,
   journal: Journal,
-  { interrupts }: RunParts,
+  base: DeployedBase,
+  { listener }: RunParts,
 ): Promise<void> {
-  const planned = new Map(plan.stacks.map((stack) => [stack.node.stack.id, stack]));
-  const nameOf = (id: string) => planned.get(id)?.node.name ?? id;
-  await runSchedule({
-    items: [...planned.keys()],
-    needs: (id) => graph.upstream.get(id) ?? new Set(),
-    concurrency: options.concurrency,
-    continueOnError: options.continueOnError,
-    stopped: () => interrupts.stopping,
-    work: (id) => deployer.deploy(planned.get(id)!),
-    blocked: (id, by) =>
-      journal.record(planned.get(id)!.node, { result: 'blocked', reason: `it needs ${by.map(nameOf).join(', ')}` }),
-    skipped: (id) =>
-      journal.record(planned.get(id)!.node, { result: 'skipped', reason: 'the run was stopped before its turn' }),
-  });
+  if (!journal.isGoodSoFar) return;
+  const outdated = await deployer.outdated(excluded.filter(({ differs }) => !differs).map(({ node }) => node));
+  for (const { node, reason } of outdated) {
+    listener({ type: 'notice', text: `${node.name} was not selected, but differs now: ${reason}. Deploy it, too.` });
+  }
+  if (outdated.length === 0 && !excluded.some(({ differs }) => differs)) await base.recordSuccess();
 }

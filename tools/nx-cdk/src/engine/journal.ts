@@ -1,12 +1,14 @@
 import type { StackProject } from '../config/app-model';
 import type { Listener } from '../events/event';
+import { readShippedMs } from '../report/earlier-report';
 import { isBad, type RunReport, type StackReport } from '../report/report';
 import { writeReport } from '../report/write-report';
-import type { StackNode } from '../stack-graph/stack-graph';
+import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
 import type { RunRequest } from './request';
 
 /** What is known of a stack when its result is recorded. */
-export type Outcome = Pick<StackReport, 'result' | 'reason'> & Partial<Pick<StackReport, 'error' | 'resources'>>;
+export type Outcome = Pick<StackReport, 'result' | 'reason'> &
+  Partial<Pick<StackReport, 'error' | 'resources' | 'changes'>>;
 
 /** Keeps what happens in a run, and makes the report of it. */
 export class Journal {
@@ -15,19 +17,25 @@ export class Journal {
   public region: string | null = null;
   /** The stacks of the app, in the order of the report. */
   public nodes: readonly StackNode[] = [];
+  /** What each stack directly depends on. */
+  public direct: StackGraph['direct'] = new Map();
   /** Stack projects asked for that are no part of the environment. */
   public absent: readonly StackProject[] = [];
 
   private readonly startedAt = new Date();
   private readonly started = new Map<string, number>();
   private readonly rows = new Map<string, StackReport>();
+  private readonly notices: string[] = [];
+  private readonly shippedMs: ReadonlyMap<string, number>;
 
   public constructor(
     private readonly request: RunRequest<object>,
     private readonly listener: Listener,
     /** What is deployed; null outside git. */
     private readonly commit: string | null,
-  ) {}
+  ) {
+    this.shippedMs = readShippedMs(request.workspaceRoot, request.environment);
+  }
 
   /** A dry run leaves stacks out without being incomplete. */
   private get dryRun(): boolean {
@@ -40,6 +48,22 @@ export class Journal {
     return this.started.has(stack.id) && !this.rows.has(stack.id);
   }
 
+  /** How long a stack took when it last shipped, in milliseconds. */
+  public expectedMs({ stack }: StackNode): number | undefined {
+    return this.shippedMs.get(stack.stackName);
+  }
+
+  /** Somebody should know or do something; it is told at once, and in the report. */
+  public notice(text: string): void {
+    this.notices.push(text);
+    this.listener({ type: 'notice', text });
+  }
+
+  /** Whether no stack has failed, is blocked, or was left out by an interrupt. */
+  public get isGoodSoFar(): boolean {
+    return ![...this.rows.values()].some((row) => isBad(row) || row.result === 'skipped');
+  }
+
   /** The work on a stack begins: its duration counts from here. */
   public begin({ stack }: StackNode): void {
     this.started.set(stack.id, Date.now());
@@ -47,15 +71,9 @@ export class Journal {
 
   /** The result of a stack is known. Only the first one counts. */
   public record(node: StackNode, outcome: Outcome): void {
-    const { id, stackName } = node.stack;
+    const { id } = node.stack;
     if (this.rows.has(id)) return;
-    const report: StackReport = {
-      project: node.project ?? null,
-      stackName,
-      phase: node.phase?.name ?? null,
-      ...outcome,
-      durationMs: Date.now() - (this.started.get(id) ?? Date.now()),
-    };
+    const report = this.row(node, outcome);
     this.rows.set(id, report);
     this.listener({ type: 'stack-finished', name: node.name, report });
   }
@@ -78,24 +96,41 @@ export class Journal {
       ok: problems.length === 0 && !stacks.some(isBad) && !incomplete,
       dryRun: this.dryRun,
       problems,
+      notices: this.notices,
       stacks,
     };
     this.listener({ type: 'run-finished', report, files: writeReport(this.request.workspaceRoot, report) });
     return report;
   }
 
-  private unfinished(node: StackNode, otherwise: string): StackReport {
-    const running = this.isRunning(node);
+  private row(node: StackNode, { error, ...outcome }: Outcome): StackReport {
+    const { id, stackName } = node.stack;
+    const started = this.started.get(id);
+    const durationMs = started === undefined ? 0 : Date.now() - started;
+    const shipped = outcome.result === 'created' || outcome.result === 'updated';
     return {
       project: node.project ?? null,
-      stackName: node.stack.stackName,
+      stackName,
       phase: node.phase?.name ?? null,
-      result: running ? 'failed' : 'skipped',
-      reason: running
-        ? 'the run ended while CloudFormation was still working on it; run the same command again to follow it'
-        : otherwise,
-      durationMs: Date.now() - (this.started.get(node.stack.id) ?? Date.now()),
+      ...outcome,
+      // Reports travel: places in the source are told relative to the workspace.
+      ...(error === undefined ? {} : { error: error.replaceAll(`${this.request.workspaceRoot}/`, '') }),
+      dependsOn: this.nodes
+        .filter(({ stack }) => this.direct.get(id)?.has(stack.id))
+        .map(({ stack }) => stack.stackName),
+      ...(started === undefined ? {} : { startedAt: new Date(started).toISOString() }),
+      durationMs,
+      shippedMs: shipped ? durationMs : this.shippedMs.get(stackName),
     };
+  }
+
+  private unfinished(node: StackNode, otherwise: string): StackReport {
+    return this.isRunning(node)
+      ? this.row(node, {
+          result: 'failed',
+          reason: 'the run ended while CloudFormation was still working on it; run the same command again to follow it',
+        })
+      : this.row(node, { result: 'skipped', reason: otherwise });
   }
 
   private absentRow({ project, stack, phase }: StackProject): StackReport {
@@ -106,6 +141,7 @@ export class Journal {
       phase: phase ?? null,
       result: 'absent',
       reason: `the environment ${environment} has no such stack`,
+      dependsOn: [],
       durationMs: 0,
     };
   }

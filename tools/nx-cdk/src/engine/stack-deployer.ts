@@ -1,13 +1,19 @@
-import type { Ending } from '../schedule/schedule';
 import { explainError } from '../live-state/explain-error';
-import { evaluate, type ShipVerdict, type Verdict } from '../plan/evaluate';
-import type { PlannedStack } from '../plan/plan';
+import type { DeployedStack } from '../live-state/live-state';
+import type { DeployOptions } from '../options/options';
+import { destructiveChanges, hasStateful } from '../plan/destructive-changes';
+import { evaluate, isShipment, type ShipVerdict, type Verdict } from '../plan/evaluate';
+import { circumstancesOf, type PlannedStack } from '../plan/plan';
+import { changesOf, type ResourceChange, resourceChanges } from '../plan/resource-changes';
+import type { Ending } from '../schedule/schedule';
 import { ShipError, type Shipper } from '../ship/shipper';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
+import { DestructiveChanges } from './destructive-changes-error';
 import { follow } from './follow';
-import type { Journal } from './journal';
+import type { Journal, Outcome } from './journal';
 import { placeOf, readAppState } from './read-state';
 import type { RunParts } from './request';
+import { wayOutOfFailedRollback } from './way-out';
 
 /** What all stacks of a deploy share. */
 export interface DeployContext {
@@ -15,12 +21,20 @@ export interface DeployContext {
   readonly journal: Journal;
   /** Absolute path of the assembly. */
   readonly directory: string;
+  readonly options: DeployOptions;
   /** New parameter values. */
   readonly given: Readonly<Record<string, string>>;
-  readonly force: boolean;
+  /** The command that continues a rollback of a stack. */
+  readonly rollbackCommand: (node: StackNode) => string;
 }
 
-/** Deploys single stacks when their turn comes. */
+/** A stack as it is now, and what is to happen with it. */
+interface Assessment {
+  readonly verdict: Verdict;
+  readonly deployed?: DeployedStack;
+}
+
+/** Deploys single stacks when their turn comes. Never rejects for what happens in AWS. */
 export class StackDeployer {
   private readonly shipped = new Set<string>();
   private shipper?: Promise<Shipper>;
@@ -30,69 +44,92 @@ export class StackDeployer {
     private readonly parts: RunParts,
   ) {}
 
-  /** Ships a stack if it differs now, and records its result. Never rejects for what happens in AWS. */
-  public async deploy({ node, verdict }: PlannedStack): Promise<Ending> {
-    const { journal } = this.context;
-    journal.begin(node);
+  /** Ships a stack if it differs now. Records its result, unless it has a second step. */
+  public deploy(planned: PlannedStack): Promise<Ending> {
+    const { node, release } = planned;
+    this.context.journal.begin(node);
+    return this.recording(node, async () => {
+      const outcome = await this.act(node, await this.current(planned));
+      const ended = outcome.result === 'failed' || outcome.result === 'skipped';
+      if (!release || ended) this.context.journal.record(node, outcome);
+      return ended ? 'failed' : 'done';
+    });
+  }
+
+  /** The second step of a stack: ships it without exports that nobody imports any more. */
+  public release({ node, release }: PlannedStack): Promise<Ending> {
+    return this.recording(node, async () => {
+      const last = release!.node;
+      const outcome = await this.act(last, await this.settled(last, await this.assess(last)));
+      this.context.journal.record(node, outcome);
+      return outcome.result === 'failed' || outcome.result === 'skipped' ? 'failed' : 'done';
+    });
+  }
+
+  /** Those of the stacks that differ now from what is deployed, and why, because something they read has been shipped. */
+  public async outdated(nodes: readonly StackNode[]): Promise<{ node: StackNode; reason: string }[]> {
+    const concerned = nodes.filter((node) => this.dependsOnShipped(node));
+    const assessed = await Promise.all(concerned.map(async (node) => ({ node, ...(await this.assess(node)) })));
+    return assessed
+      .filter(({ verdict }) => verdict.action !== 'unchanged')
+      .map(({ node, verdict }) => ({ node, reason: verdict.reason }));
+  }
+
+  private async recording(node: StackNode, work: () => Promise<Ending>): Promise<Ending> {
     try {
-      return await this.act(node, await this.current(node, verdict));
+      return await work();
     } catch (error) {
-      const resources = error instanceof ShipError ? error.resources : undefined;
-      journal.record(node, {
-        result: 'failed',
-        reason: 'it could not be deployed',
-        error: explainError(error),
-        resources,
-      });
+      this.context.journal.record(node, failureOf(error));
       return 'failed';
     }
   }
 
-  /** The plan's verdict, unless something has happened since that may have changed what the stack depends on. */
-  private async current(node: StackNode, planned: Verdict): Promise<Verdict> {
-    const upstream = this.context.graph.upstream.get(node.stack.id);
-    let verdict = planned;
-    if ([...this.shipped].some((id) => upstream?.has(id))) verdict = await this.evaluateAgain(node);
-    while (verdict.action === 'wait') {
-      this.parts.listener({ type: 'stack-started', name: node.name, verb: 'following', reason: verdict.reason });
+  private dependsOnShipped({ stack }: StackNode): boolean {
+    const upstream = this.context.graph.upstream.get(stack.id);
+    return [...this.shipped].some((id) => upstream?.has(id));
+  }
+
+  /** As planned, unless time has passed since in which it or what it depends on may have changed. */
+  private async current({ node, verdict, deployed }: PlannedStack): Promise<Assessment> {
+    const again = isShipment(verdict) ? this.shipped.size > 0 : this.dependsOnShipped(node);
+    return this.settled(node, again ? await this.assess(node) : { verdict, deployed });
+  }
+
+  /** Waits for the end of an operation that somebody else began. */
+  private async settled(node: StackNode, assessment: Assessment): Promise<Assessment> {
+    let current = assessment;
+    while (current.verdict.action === 'wait') {
+      const { reason } = current.verdict;
+      this.parts.listener({ type: 'stack-started', name: node.name, verb: 'following', reason });
       await follow(node, this.parts);
       if (this.parts.interrupts.stopping) break;
-      verdict = await this.evaluateAgain(node);
+      current = await this.assess(node);
     }
-    return verdict;
+    return current;
   }
 
-  private async evaluateAgain(node: StackNode): Promise<Verdict> {
-    const { deployed, ssm } = await readAppState(this.parts.liveState, [node]);
-    const { given, force } = this.context;
-    return evaluate(node.stack, deployed.get(node.stack.id), {
-      given,
-      force,
-      ssm: ssm.get(node.stack.region) ?? new Map(),
-    });
+  private async assess(node: StackNode): Promise<Assessment> {
+    const state = await readAppState(this.parts.liveState, [node]);
+    const deployed = state.deployed.get(node.stack.id);
+    const { given, options } = this.context;
+    const circumstances = circumstancesOf(node, { ...state, given, force: options.force });
+    return { deployed, verdict: evaluate(node.stack, deployed, circumstances) };
   }
 
-  private async act(node: StackNode, verdict: Verdict): Promise<Ending> {
-    const { journal } = this.context;
+  private async act(node: StackNode, { verdict, deployed }: Assessment): Promise<Outcome> {
     switch (verdict.action) {
       case 'unchanged':
-        journal.record(node, { result: 'unchanged', reason: verdict.reason });
-        return 'done';
+        return { result: 'unchanged', reason: verdict.reason };
       case 'wait':
-        journal.record(node, {
-          result: 'skipped',
-          reason: 'the run was stopped while it waited for another operation',
-        });
-        return 'failed';
+        return { result: 'skipped', reason: 'the run was stopped while it waited for another operation' };
       case 'stop':
-        journal.record(node, { result: 'failed', reason: verdict.reason, error: await this.wayOut(node) });
-        return 'failed';
+        return { result: 'failed', reason: verdict.reason, error: await this.wayOut(node, deployed) };
       case 'recreate':
         this.parts.listener({ type: 'stack-started', name: node.name, verb: 'deleting', reason: verdict.reason });
         await (await this.getShipper()).remove(node);
-        return this.ship(node, 'created', verdict);
+        return this.ship(node, 'created', verdict, undefined);
       default:
-        return this.ship(node, verdict.action === 'create' ? 'created' : 'updated', verdict);
+        return this.ship(node, verdict.action === 'create' ? 'created' : 'updated', verdict, deployed);
     }
   }
 
@@ -100,38 +137,67 @@ export class StackDeployer {
     node: StackNode,
     result: 'created' | 'updated',
     { reason, parameters, protectionDiffers }: ShipVerdict,
-  ): Promise<Ending> {
+    deployed: DeployedStack | undefined,
+  ): Promise<Outcome> {
     const verb = result === 'created' ? 'creating' : 'updating';
     this.parts.listener({ type: 'stack-started', name: node.name, verb, reason });
+    const before = deployed?.template;
+    let changes = resourceChanges(before, node.stack.template);
+    const review = async (changeSetName: string) => {
+      changes = await this.review(node, deployed, changeSetName);
+    };
     const shipper = await this.getShipper();
-    const { noOp, resources } = await shipper.ship(node, { method: node.phase?.method ?? 'change-set', parameters });
+    const { noOp, resources } = await shipper.ship(node, {
+      // Only a change set tells beforehand what is replaced.
+      method: hasStateful(before) ? 'change-set' : (node.phase?.method ?? 'change-set'),
+      parameters,
+      review: deployed ? review : undefined,
+    });
     this.shipped.add(node.stack.id);
     if (noOp && !protectionDiffers) {
-      const text = `CloudFormation found nothing to change, although ${reason}`;
-      this.context.journal.record(node, { result: 'unchanged', reason: text });
-    } else {
-      this.context.journal.record(node, { result, reason, resources });
+      return { result: 'unchanged', reason: `CloudFormation found nothing to change, although ${reason}` };
     }
-    return 'done';
+    return { result, reason, resources, changes };
+  }
+
+  /** @throws DestructiveChanges when the change set would do what nobody has allowed. */
+  private async review(
+    node: StackNode,
+    deployed: DeployedStack | undefined,
+    changeSetName: string,
+  ): Promise<ResourceChange[]> {
+    const { stackName, template } = node.stack;
+    const changeSet = await this.parts.liveState.changeSet(stackName, changeSetName, placeOf(node));
+    const changes = changesOf(changeSet, deployed?.template, template);
+    const refused = destructiveChanges(changes, deployed?.template, template).filter(
+      ({ logicalId }) => !this.context.options.allowDestructive.includes(logicalId),
+    );
+    if (refused.length > 0) throw new DestructiveChanges(refused, changes);
+    return changes;
   }
 
   private getShipper(): Promise<Shipper> {
-    const { pollMs, listener, createShipper } = this.parts;
-    this.shipper ??= createShipper({ directory: this.context.directory, pollMs, listener });
+    const { pace, listener, createShipper } = this.parts;
+    this.shipper ??= createShipper({ directory: this.context.directory, pace, listener });
     return this.shipper;
   }
 
-  /** For a stack CloudFormation could not roll back: what failed, and how a person gets it out of there. */
-  private async wayOut(node: StackNode): Promise<string | undefined> {
+  private async wayOut(node: StackNode, deployed: DeployedStack | undefined): Promise<string | undefined> {
+    if (!deployed?.status.endsWith('ROLLBACK_FAILED')) return undefined;
     const failed = await this.parts.liveState.failedResources(node.stack.stackName, placeOf(node));
-    if (failed.length === 0) return undefined;
-    const { stackName, region } = node.stack;
-    const skip = failed.map(({ logicalId }) => logicalId).join(' ');
-    return [
-      ...failed.map(({ logicalId, type, reason }) => `${logicalId} (${type}): ${reason}`),
-      'Mend the cause, then run: ' +
-        `aws cloudformation continue-update-rollback --stack-name ${stackName} --region ${region}`,
-      `If the resources cannot be mended, add: --resources-to-skip ${skip}`,
-    ].join('\n');
+    return wayOutOfFailedRollback(failed, this.context.rollbackCommand(node));
   }
+}
+
+function failureOf(error: unknown): Outcome {
+  if (error instanceof DestructiveChanges) {
+    return {
+      result: 'failed',
+      reason: 'it would lose data or what others rely on',
+      error: error.message,
+      changes: error.changes,
+    };
+  }
+  const resources = error instanceof ShipError ? error.resources : undefined;
+  return { result: 'failed', reason: 'it could not be deployed', error: explainError(error), resources };
 }

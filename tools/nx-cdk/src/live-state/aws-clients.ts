@@ -1,13 +1,14 @@
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { type RetryListener, watchCalls } from './aws-call';
 import type { Place } from './live-state';
 
 /** What all clients of a place have in common. */
 interface ClientConfig {
   readonly region: string;
   readonly maxAttempts: number;
-  readonly retryMode: 'adaptive';
+  readonly retryMode: 'standard';
   readonly credentials?: NonNullable<CloudFormationClientConfig['credentials']>;
 }
 
@@ -19,12 +20,15 @@ export interface Clients {
   readonly config: ClientConfig;
 }
 
-/** Throttling is slowed down for, not failed for: many stacks are read at once. */
-const retry = { maxAttempts: 8, retryMode: 'adaptive' } as const;
+/** Many stacks are read at once: throttling is waited out, for up to about a minute, not failed for. */
+const retry = { maxAttempts: 8, retryMode: 'standard' } as const;
 
 /** Makes SDK clients, one set for each region and role. */
 export class ClientCache {
   private readonly byPlace = new Map<string, Promise<Clients>>();
+
+  /** @param onRetry told when a call is repeated. */
+  public constructor(private readonly onRetry: RetryListener = () => undefined) {}
 
   /** Clients that read with the place's lookup role, or with the process's own credentials where it has none. */
   public at(place: Place): Promise<Clients> {
@@ -37,13 +41,18 @@ export class ClientCache {
   }
 
   public sts(region: string): STSClient {
-    return new STSClient({ region, ...retry });
+    const client = new STSClient({ region, ...retry });
+    client.middlewareStack.use(watchCalls(region, this.onRetry));
+    return client;
   }
 
   private async make({ region, lookupRoleArn }: Place): Promise<Clients> {
     const credentials = lookupRoleArn === undefined ? undefined : await this.assume(region, lookupRoleArn);
     const common = { region, ...retry, ...(credentials ? { credentials } : {}) };
-    return { cloudFormation: new CloudFormationClient(common), ssm: new SSMClient(common), config: common };
+    const clients = { cloudFormation: new CloudFormationClient(common), ssm: new SSMClient(common), config: common };
+    clients.cloudFormation.middlewareStack.use(watchCalls(region, this.onRetry));
+    clients.ssm.middlewareStack.use(watchCalls(region, this.onRetry));
+    return clients;
   }
 
   /** Undefined where the role cannot be assumed; the process's own credentials may still be allowed to read. */

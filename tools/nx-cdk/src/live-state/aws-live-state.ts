@@ -3,15 +3,19 @@ import {
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  paginateDescribeChangeSet,
   paginateListImports,
   type Stack,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Template } from '../assembly/template';
 import { ClientCache } from './aws-clients';
+import type { RetryListener } from './aws-call';
 import { hasObjects, listResources, listStackNames, nameServersOf } from './aws-resources';
 import type {
+  ChangeSetChange,
   DeployedParameter,
   DeployedResource,
   DeployedStack,
@@ -20,17 +24,25 @@ import type {
   LiveState,
   Place,
 } from './live-state';
+import { eventsSince } from './stack-events';
 
 /** The most names GetParameters takes. */
 const PARAMETERS_PER_CALL = 10;
 
 /** The live state, read from AWS with the SDK. */
 export class AwsLiveState implements LiveState {
-  private readonly clients = new ClientCache();
+  private readonly clients: ClientCache;
+
+  /** @param onRetry told when a call is repeated. */
+  public constructor(onRetry?: RetryListener) {
+    this.clients = new ClientCache(onRetry);
+  }
 
   public async identity(region: string): Promise<Identity> {
-    const { Account, Arn } = await this.clients.sts(region).send(new GetCallerIdentityCommand({}));
-    return { account: Account ?? '', arn: Arn ?? '' };
+    const sts = this.clients.sts(region);
+    const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
+    const { expiration } = await sts.config.credentials();
+    return { account: Account ?? '', arn: Arn ?? '', expiration };
   }
 
   public async stack(name: string, place: Place): Promise<DeployedStack | undefined> {
@@ -73,6 +85,24 @@ export class AwsLiveState implements LiveState {
     );
   }
 
+  public async changeSet(stackName: string, changeSetName: string, place: Place): Promise<ChangeSetChange[]> {
+    const { cloudFormation } = await this.clients.at(place);
+    const names = { StackName: stackName, ChangeSetName: changeSetName };
+    const changes: ChangeSetChange[] = [];
+    for await (const page of paginateDescribeChangeSet({ client: cloudFormation }, names)) {
+      for (const { ResourceChange: change } of page.Changes ?? []) {
+        if (!change) continue;
+        changes.push({
+          logicalId: change.LogicalResourceId ?? '',
+          type: change.ResourceType ?? '',
+          action: change.Action ?? 'Modify',
+          replacement: change.Replacement,
+        });
+      }
+    }
+    return changes;
+  }
+
   public async importers(exportName: string, place: Place): Promise<string[]> {
     const { cloudFormation } = await this.clients.at(place);
     const names: string[] = [];
@@ -85,6 +115,10 @@ export class AwsLiveState implements LiveState {
       if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
     }
     return names;
+  }
+
+  public async events(stackName: string, place: Place, after?: string): Promise<StackEvent[]> {
+    return eventsSince(await this.clients.at(place), stackName, after);
   }
 
   public async failedResources(stackName: string, place: Place): Promise<FailedResource[]> {

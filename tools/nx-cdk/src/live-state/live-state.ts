@@ -1,3 +1,4 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../assembly/template';
 
 /** The value of a deployed stack's parameter. */
@@ -42,6 +43,15 @@ export interface DeployedResource {
   readonly physicalId?: string;
 }
 
+/** What a change set does to one resource, in CloudFormation's words. */
+export interface ChangeSetChange {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import' | 'Dynamic' | 'SyncWithActual';
+  /** Of a `Modify`: whether a new resource takes the place of the old one. */
+  readonly replacement?: 'True' | 'False' | 'Conditional';
+}
+
 /** Where a stack or parameter lives. */
 export interface Place {
   readonly region: string;
@@ -53,6 +63,8 @@ export interface Place {
 export interface Identity {
   readonly account: string;
   readonly arn: string;
+  /** When they expire, where that is known. */
+  readonly expiration?: Date;
 }
 
 /** What the engine reads from AWS. It changes nothing. */
@@ -62,8 +74,16 @@ export interface LiveState {
   stack(name: string, place: Place): Promise<DeployedStack | undefined>;
   /** Values of SSM parameters by name; parameters that do not exist are left out. */
   ssmValues(names: Iterable<string>, place: Place): Promise<Map<string, string>>;
+  /** What a change set would do, nested stacks left out. */
+  changeSet(stackName: string, changeSetName: string, place: Place): Promise<ChangeSetChange[]>;
   /** Names of the stacks that import an export; none when it does not exist. */
   importers(exportName: string, place: Place): Promise<string[]>;
+  /**
+   * What happened to a stack and its resources, oldest first.
+   *
+   * @param after id of the last event that is known; without it, what happened since the latest operation began.
+   */
+  events(stackName: string, place: Place, after?: string): Promise<StackEvent[]>;
   /** The resources of a stack that are in a failed state. */
   failedResources(stackName: string, place: Place): Promise<FailedResource[]>;
   /** Names of all stacks of a region, nested ones left out. */

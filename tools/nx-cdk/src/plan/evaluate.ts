@@ -1,4 +1,5 @@
 import type { AssembledStack } from '../assembly/assembly';
+import { stackOutputsReadBy } from '../assembly/template';
 import type { DeployedStack } from '../live-state/live-state';
 import { planParameters } from './parameters';
 import { templateDifference } from './template-difference';
@@ -23,6 +24,10 @@ export type Verdict =
   /** Nothing the engine may do on its own helps. */
   | { readonly action: 'stop'; readonly reason: string };
 
+/** Whether the stack is to be shipped. */
+export const isShipment = (verdict: Verdict): verdict is ShipVerdict =>
+  verdict.action === 'create' || verdict.action === 'update' || verdict.action === 'recreate';
+
 /** What beside the stack itself decides. */
 export interface Circumstances {
   /** New parameter values. */
@@ -31,6 +36,8 @@ export interface Circumstances {
   readonly ssm: ReadonlyMap<string, string>;
   /** Ship although nothing differs. */
   readonly force: boolean;
+  /** When a stack whose outputs are read was last updated, ISO 8601; undefined when it is not deployed. */
+  readonly updatedAt: (stackName: string, region?: string) => string | undefined;
 }
 
 const SHELL = new Set(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'REVIEW_IN_PROGRESS', 'CREATE_FAILED', 'DELETE_FAILED']);
@@ -40,7 +47,7 @@ const STUCK = new Set(['UPDATE_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_FAILED']);
 export function evaluate(
   stack: AssembledStack,
   deployed: DeployedStack | undefined,
-  { given, ssm, force }: Circumstances,
+  { given, ssm, force, updatedAt }: Circumstances,
 ): Verdict {
   const status = deployed?.status;
   const fresh = deployed === undefined || SHELL.has(deployed.status);
@@ -67,7 +74,10 @@ export function evaluate(
   if (deployed === undefined) return ship('create', 'it is not deployed yet');
   if (fresh) return ship('recreate', `it is in ${status}, left by a deployment that did not complete`);
 
-  const reasons = differences(stack, deployed, parameters.differences);
+  const reasons = [
+    ...differences(stack, deployed, parameters.differences),
+    ...outputsReadAnew(stack, deployed, updatedAt),
+  ];
   if (reasons.length === 0 && force) reasons.push('nothing differs, but --force is given');
   if (reasons.length === 0) return { action: 'unchanged', reason: 'it equals what is deployed' };
   return ship('update', reasons.join('; '));
@@ -86,6 +96,21 @@ function differences(stack: AssembledStack, deployed: DeployedStack, parameters:
       : [`termination protection ${stack.terminationProtection ? 'on' : 'off'}`]),
     ...(topics === undefined || sameList(topics, deployed.notificationArns) ? [] : ['notification topics differ']),
   ];
+}
+
+/**
+ * `Fn::GetStackOutput` is resolved when the stack that has it is deployed, and nothing tells with what: the template stays
+ * the same when the output's value changes. What was read from a stack that was updated since may be out of date.
+ */
+function outputsReadAnew(
+  stack: AssembledStack,
+  { lastUpdated }: DeployedStack,
+  updatedAt: Circumstances['updatedAt'],
+): string[] {
+  const newer = stackOutputsReadBy(stack.template)
+    .filter(({ stackName, region }) => (updatedAt(stackName, region) ?? '') > lastUpdated)
+    .map(({ stackName }) => stackName);
+  return [...new Set(newer)].map((stackName) => `it reads outputs of ${stackName}, which was updated after it`);
 }
 
 function sameEntries(wanted: Readonly<Record<string, string>>, deployed: Readonly<Record<string, string>>): boolean {

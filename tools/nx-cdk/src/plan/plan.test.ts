@@ -13,6 +13,7 @@ const stack: AssembledStack = {
   account: '123456789012',
   region: 'eu-west-1',
   template,
+  templateFile: '/assembly/a.template.json',
   tags: { app: 'x' },
   terminationProtection: true,
   dependencies: [],
@@ -25,9 +26,11 @@ const deployed: DeployedStack = {
   tags: { app: 'x', 'aws:owner': 'someone' },
   terminationProtection: true,
   notificationArns: [],
+  outputs: {},
   exports: [],
+  lastUpdated: '2026-01-01T00:00:00.000Z',
 };
-const plain = { given: {}, ssm: new Map<string, string>(), force: false };
+const plain = { given: {}, ssm: new Map<string, string>(), force: false, updatedAt: () => undefined };
 const verdict = (now: Partial<DeployedStack>, wanted: Partial<AssembledStack> = {}) =>
   evaluate({ ...stack, ...wanted }, { ...deployed, ...now }, plain);
 

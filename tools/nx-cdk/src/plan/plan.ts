@@ -1,24 +1,48 @@
+import { importsOf } from '../assembly/template';
 import type { DeployedStack } from '../live-state/live-state';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
-import { evaluate, type Verdict } from './evaluate';
-import { type Available, nobodyPublishes, unmetNeeds } from './needs';
+import { type Circumstances, evaluate, type Verdict } from './evaluate';
+import { droppedExports, withExports, withTemplate } from './exports-in-use';
+import { type Available, nobodyProvides, regional, unmetNeeds } from './needs';
 
 /** What one run is to do with one stack. */
 export interface PlannedStack {
+  /** The stack as it ships in its turn. */
   readonly node: StackNode;
   readonly verdict: Verdict;
+  readonly deployed?: DeployedStack;
   /** Why the stack is part of the run although it was not asked for. */
   readonly widened?: string;
+  /** The stack's second step: it gives up exports, once the stacks that import them have been updated. */
+  readonly release?: Release;
+}
+
+/** A stack gives up exports that it no longer has. */
+export interface Release {
+  /** The stack without them. */
+  readonly node: StackNode;
+  readonly exports: readonly string[];
+  /** Ids of the stacks that have to be updated before. */
+  readonly importers: ReadonlySet<string>;
+}
+
+/** A stack of the app that is not part of the run. */
+export interface ExcludedStack {
+  readonly node: StackNode;
+  readonly reason: string;
+  /** Whether it differs from what is deployed, all the same. */
+  readonly differs: boolean;
 }
 
 /** What a run is to do. */
 export interface Plan {
   /** Stacks of the run, in order. */
   readonly stacks: readonly PlannedStack[];
-  /** Stacks of the app that are not part of the run, and why. */
-  readonly excluded: readonly { readonly node: StackNode; readonly reason: string }[];
+  readonly excluded: readonly ExcludedStack[];
   /** Why nothing may ship; empty when it may. */
   readonly problems: readonly string[];
+  /** What a person should know of the plan. */
+  readonly notices: readonly string[];
 }
 
 /** Everything a plan is made from. */
@@ -33,6 +57,10 @@ export interface PlanInput {
   /** Present values of SSM parameters, by region, then by name. */
   readonly ssm: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly available: Available;
+  /** Names of the stacks that import an export which a new template no longer has, by region and export. */
+  readonly importers: ReadonlyMap<string, readonly string[]>;
+  /** When stacks whose outputs are read were last updated (ISO 8601), by region and stack name. */
+  readonly lastUpdated: ReadonlyMap<string, string>;
   /** New parameter values. */
   readonly given: Readonly<Record<string, string>>;
   readonly force: boolean;
@@ -40,50 +68,131 @@ export interface PlanInput {
 
 /** Makes the plan of a run. Reads nothing, changes nothing. */
 export function makePlan(input: PlanInput): Plan {
-  const { graph } = input;
-  const outside = (node: StackNode): string | undefined => {
-    if (input.infraOnly && node.phase?.infrastructure === false)
-      return `phase ${node.phase.name} is left out by --infraOnly`;
-    return input.selected && !input.selected.has(node.stack.id) ? 'not selected' : undefined;
-  };
+  return new Planner(input).plan();
+}
 
-  const problems: string[] = [];
-  const widened = new Map<string, string>();
-  const verdicts = new Map<string, Verdict>();
-  const queue = graph.nodes.filter((node) => outside(node) === undefined);
-  for (let node = queue.shift(); node; node = queue.shift()) {
-    const { id, region } = node.stack;
-    if (verdicts.has(id)) continue;
-    const verdict = evaluate(node.stack, input.deployed.get(id), {
-      given: input.given,
-      ssm: input.ssm.get(region) ?? new Map(),
-      force: input.force,
+class Planner {
+  private readonly problems = new Set<string>();
+  private readonly notices: string[] = [];
+  private readonly planned = new Map<string, PlannedStack>();
+  private readonly widened = new Map<string, string>();
+  private readonly queue: StackNode[];
+
+  public constructor(private readonly input: PlanInput) {
+    this.queue = input.graph.nodes.filter((node) => this.outside(node) === undefined);
+  }
+
+  public plan(): Plan {
+    const { nodes } = this.input.graph;
+    for (let node = this.queue.shift(); node; node = this.queue.shift()) {
+      if (this.planned.has(node.stack.id)) continue;
+      this.planned.set(node.stack.id, this.planStack(node));
+      this.bringInProviders(node);
+    }
+    return {
+      stacks: nodes.flatMap(({ stack }) => {
+        const planned = this.planned.get(stack.id);
+        return planned ? [{ ...planned, widened: this.widened.get(stack.id) }] : [];
+      }),
+      excluded: nodes.filter(({ stack }) => !this.planned.has(stack.id)).map((node) => this.exclude(node)),
+      problems: [...this.problems],
+      notices: this.notices,
+    };
+  }
+
+  /** Why a stack was not asked for; undefined when it was. */
+  private outside({ phase, stack }: StackNode): string | undefined {
+    const { infraOnly, selected } = this.input;
+    if (infraOnly && phase?.infrastructure === false) return `phase ${phase.name} is left out by --infraOnly`;
+    return selected && !selected.has(stack.id) ? 'not selected' : undefined;
+  }
+
+  private bringIn(node: StackNode, why: string): void {
+    if (this.planned.has(node.stack.id) || this.widened.has(node.stack.id) || this.outside(node) === undefined) return;
+    this.widened.set(node.stack.id, why);
+    this.queue.push(node);
+  }
+
+  private verdictOf(node: StackNode): Verdict {
+    return evaluate(node.stack, this.input.deployed.get(node.stack.id), circumstancesOf(node, this.input));
+  }
+
+  private planStack(node: StackNode): PlannedStack {
+    const deployed = this.input.deployed.get(node.stack.id);
+    const importersOf = (name: string) => this.input.importers.get(regional(node.stack.region, name)) ?? [];
+    const inUse = droppedExports(node, deployed).filter((name) => importersOf(name).length > 0);
+    if (inUse.length === 0 || !deployed?.template) return { node, verdict: this.verdictOf(node), deployed };
+
+    const lettingGo = new Map<string, StackNode>();
+    const stuck = inUse.filter((name) => {
+      const others = importersOf(name).map((importer) => this.importerLettingGo(importer, name, node) ?? importer);
+      for (const other of others) if (typeof other !== 'string') lettingGo.set(other.stack.id, other);
+      const holding = others.filter((other) => typeof other === 'string');
+      if (holding.length > 0) {
+        this.notices.push(`${node.name} keeps its export ${name}: ${holding.join(', ')} still imports it.`);
+      }
+      return holding.length > 0;
     });
-    verdicts.set(id, verdict);
-    for (const need of unmetNeeds(node, graph, input.available)) {
-      const { provider } = need;
+    const last =
+      stuck.length === 0 ? node : withTemplate(node, withExports(node.stack.template, deployed.template, stuck));
+    if (lettingGo.size === 0) return { node: last, verdict: this.verdictOf(last), deployed };
+
+    const first = withTemplate(node, withExports(node.stack.template, deployed.template, inUse));
+    const exports = inUse.filter((name) => !stuck.includes(name));
+    for (const importer of lettingGo.values()) {
+      this.bringIn(importer, `it still imports ${exports.join(', ')}, which ${node.name} no longer exports`);
+    }
+    const release = { node: last, exports, importers: new Set(lettingGo.keys()) };
+    return { node: first, verdict: this.verdictOf(first), deployed, release };
+  }
+
+  /** The stack of that name, if this run can make it stop importing the export. */
+  private importerLettingGo(stackName: string, exportName: string, from: StackNode): StackNode | undefined {
+    const { graph, infraOnly } = this.input;
+    const node = graph.nodes.find(
+      ({ stack }) => stack.stackName === stackName && stack.region === from.stack.region && stack.id !== from.stack.id,
+    );
+    const leftOut = infraOnly && node?.phase?.infrastructure === false;
+    return node && !leftOut && !importsOf(node.stack.template).includes(exportName) ? node : undefined;
+  }
+
+  private bringInProviders(node: StackNode): void {
+    const { graph, available } = this.input;
+    for (const need of unmetNeeds(node, graph, available)) {
+      const { provider, kind, name } = need;
       if (provider === undefined) {
-        problems.push(nobodyPublishes(node, need, graph));
-      } else if (!verdicts.has(provider.stack.id) && outside(provider) === 'not selected') {
-        widened.set(provider.stack.id, `${node.name} needs its ${need.kind} ${need.name}, which is not there yet`);
-        queue.push(provider);
-      } else if (outside(provider) !== undefined && !widened.has(provider.stack.id)) {
-        problems.push(
-          `${node.name} needs the ${need.kind} ${need.name}, which ${provider.name} publishes and which is not there ` +
-            `yet, but ${outside(provider)}. Run without --infraOnly.`,
+        this.problems.add(nobodyProvides(node, need, graph));
+        continue;
+      }
+      const left = this.outside(provider);
+      if (left === undefined || left === 'not selected') {
+        this.bringIn(provider, `${node.name} needs its ${kind} ${name}, which is not there yet`);
+      } else {
+        this.problems.add(
+          `${node.name} needs the ${kind} ${name}, which ${provider.name} publishes and which is not there yet, ` +
+            `but ${left}. Run without --infraOnly.`,
         );
       }
     }
   }
 
+  private exclude(node: StackNode): ExcludedStack {
+    const reason = this.outside(node) ?? 'not selected';
+    const verdict = this.verdictOf(node);
+    const differs = verdict.action !== 'unchanged';
+    return { node, reason: differs ? `${reason}, although ${verdict.reason}` : reason, differs };
+  }
+}
+
+/** What beside a stack itself decides whether it ships. */
+export function circumstancesOf(
+  { stack }: StackNode,
+  { given, ssm, force, lastUpdated }: Pick<PlanInput, 'given' | 'ssm' | 'force' | 'lastUpdated'>,
+): Circumstances {
   return {
-    stacks: graph.nodes.flatMap((node) => {
-      const verdict = verdicts.get(node.stack.id);
-      return verdict ? [{ node, verdict, widened: widened.get(node.stack.id) }] : [];
-    }),
-    excluded: graph.nodes
-      .filter(({ stack }) => !verdicts.has(stack.id))
-      .map((node) => ({ node, reason: outside(node) ?? 'not selected' })),
-    problems: [...new Set(problems)],
+    given,
+    force,
+    ssm: ssm.get(stack.region) ?? new Map<string, string>(),
+    updatedAt: (stackName, region = stack.region) => lastUpdated.get(regional(region, stackName)),
   };
 }

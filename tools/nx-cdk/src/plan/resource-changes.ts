@@ -1,4 +1,5 @@
 import { constructPath, differingKeys, type Template } from '../assembly/template';
+import type { ChangeSetChange } from '../live-state/live-state';
 
 /** What shipping a stack does to one of its resources. */
 export interface ResourceChange {
@@ -48,4 +49,28 @@ export async function withReplacements(
     if (impact === ResourceImpact.WILL_REPLACE) return { ...one, change: 'replace' as const };
     return impact === ResourceImpact.MAY_REPLACE ? { ...one, change: 'may-replace' as const } : one;
   });
+}
+
+/** The resources that a change set concerns: CloudFormation's own answer, which knows the values of parameters. */
+export function changesOf(
+  changeSet: readonly ChangeSetChange[],
+  deployed: Template | undefined,
+  synthesized: Template,
+): ResourceChange[] {
+  return changeSet.map(({ logicalId, type, action, replacement }) => ({
+    logicalId,
+    type,
+    path: constructPath(action === 'Remove' ? (deployed ?? {}) : synthesized, logicalId),
+    change: kindOf(action, replacement),
+  }));
+}
+
+function kindOf(
+  action: ChangeSetChange['action'],
+  replacement: ChangeSetChange['replacement'],
+): ResourceChange['change'] {
+  if (action === 'Add' || action === 'Import') return 'add';
+  if (action === 'Remove') return 'remove';
+  if (replacement === 'True') return 'replace';
+  return replacement === 'Conditional' ? 'may-replace' : 'update';
 }

@@ -1,5 +1,6 @@
 import type { Phase } from '../config/plugin-config';
 import type { Listener } from '../events/event';
+import type { Pace } from '../live-state/pace';
 import type { StackNode } from '../stack-graph/stack-graph';
 
 /** How a stack is to be shipped. */
@@ -7,6 +8,11 @@ export interface Shipment {
   readonly method: Phase['method'];
   /** Values of its parameters; those left out keep their previous value. */
   readonly parameters: Readonly<Record<string, string>>;
+  /**
+   * Looks at a change set before it is executed. A rejection leaves the stack as it is, and is what `ship` rejects with.
+   * Only for the method `change-set`.
+   */
+  readonly review?: (changeSetName: string) => Promise<void>;
 }
 
 /** What shipping or deleting a stack did. */
@@ -25,12 +31,19 @@ export interface Shipper {
   ship(node: StackNode, shipment: Shipment): Promise<Shipped>;
   /** @throws ShipError when the stack is still there. */
   remove(node: StackNode): Promise<Shipped>;
+  /**
+   * Takes a stack whose update failed half-way back to where it was.
+   *
+   * @param skip logical ids of resources to leave as they are.
+   * @throws ShipError when the stack is not back.
+   */
+  rollBack(node: StackNode, skip: readonly string[]): Promise<Shipped>;
 }
 
 /** Makes a shipper for an assembly. Loading what it needs takes most of a second, so it is made when it is needed. */
 export type ShipperFactory = (options: {
   readonly directory: string;
-  readonly pollMs: number;
+  readonly pace: Pace;
   readonly listener: Listener;
 }) => Promise<Shipper>;
 

@@ -1,0 +1,69 @@
+import { isShipment } from '../plan/evaluate';
+import type { Plan, PlannedStack } from '../plan/plan';
+import { resourceChanges, withReplacements } from '../plan/resource-changes';
+import type { StackGraph } from '../stack-graph/stack-graph';
+import type { Journal } from './journal';
+import type { RunParts } from './request';
+
+/** Says what a run is about to do, and records the stacks that are no part of it. */
+export function announce(
+  plan: Plan,
+  graph: StackGraph,
+  concurrency: number,
+  journal: Journal,
+  { listener }: RunParts,
+): void {
+  for (const text of plan.notices) listener({ type: 'notice', text });
+  const names = new Map(plan.stacks.map(({ node }) => [node.stack.id, node.name]));
+  listener({
+    type: 'planned',
+    concurrency,
+    stacks: plan.stacks.map((planned) => ({
+      name: planned.node.name,
+      phase: planned.node.phase,
+      action: actionOf(planned),
+      reason: reasonOf(planned, plan, graph),
+      needs: [...names].filter(([id]) => graph.upstream.get(planned.node.stack.id)?.has(id)).map(([, name]) => name),
+      expectedMs: journal.expectedMs(planned.node),
+    })),
+  });
+  for (const { node, reason } of plan.excluded) journal.record(node, { result: 'excluded', reason });
+}
+
+/** Records what each stack of a plan would be, with the resources that would change. */
+export async function recordDryRun(plan: Plan, graph: StackGraph, journal: Journal): Promise<void> {
+  for (const planned of plan.stacks) {
+    const { node, verdict, deployed, release } = planned;
+    const reason = reasonOf(planned, plan, graph);
+    if (actionOf(planned) === 'unchanged') {
+      journal.record(node, { result: 'unchanged', reason });
+      continue;
+    }
+    const before = verdict.action === 'update' || release ? deployed?.template : undefined;
+    const after = (release ?? planned).node.stack.template;
+    const changes = await withReplacements(resourceChanges(before, after), before, after);
+    journal.record(node, { result: 'skipped', reason: `dry run, would ${actionOf(planned)}: ${reason}`, changes });
+  }
+}
+
+/** A stack whose first step changes nothing still changes in its second one. */
+function actionOf({ verdict, release }: PlannedStack): string {
+  return release && verdict.action === 'unchanged' ? 'update' : verdict.action;
+}
+
+function reasonOf(planned: PlannedStack, plan: Plan, graph: StackGraph): string {
+  const { verdict, widened, release, node } = planned;
+  const changing = plan.stacks.filter(
+    (other) => isShipment(other.verdict) && graph.upstream.get(node.stack.id)?.has(other.node.stack.id),
+  );
+  const own = verdict.action === 'unchanged' && release ? [] : [verdict.reason];
+  const reasons = [
+    ...own,
+    ...(release ? [`it gives up ${release.exports.join(', ')} when nobody imports it any more`] : []),
+    ...(widened === undefined ? [] : [`included because ${widened}`]),
+    ...(verdict.action === 'unchanged' && changing.length > 0
+      ? [`compared again after ${changing.map((other) => other.node.name).join(', ')}`]
+      : []),
+  ];
+  return reasons.join('; ');
+}

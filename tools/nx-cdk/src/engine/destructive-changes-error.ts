@@ -1,0 +1,20 @@
+import type { DestructiveChange } from '../plan/destructive-changes';
+import type { ResourceChange } from '../plan/resource-changes';
+
+/** A stack is not shipped, because of what its change set would do. */
+export class DestructiveChanges extends Error {
+  /** @param changes everything the change set would do. */
+  public constructor(
+    refused: readonly DestructiveChange[],
+    public readonly changes: readonly ResourceChange[],
+  ) {
+    const ids = refused.map(({ logicalId }) => logicalId);
+    super(
+      [
+        ...refused.map(({ logicalId, type, effect }) => `${logicalId} (${type}) ${effect}.`),
+        `Nothing of the stack was changed. If this is meant, add: --allowDestructive=${ids.join(',')}`,
+      ].join('\n'),
+    );
+    this.name = 'DestructiveChanges';
+  }
+}
