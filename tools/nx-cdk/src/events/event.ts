@@ -10,7 +10,7 @@ export type Listener = (event: Event) => void;
 /** The run knows what it works on; nothing was changed yet. */
 export interface RunStarted {
   readonly type: 'run-started';
-  readonly action: 'deploy' | 'destroy';
+  readonly action: 'deploy' | 'destroy' | 'rollback';
   readonly environment: string;
   readonly account: string;
   readonly region: string;
@@ -26,19 +26,28 @@ export interface Refused {
 /** What the run is about to do. */
 export interface Planned {
   readonly type: 'planned';
-  readonly stacks: readonly {
-    readonly name: string;
-    readonly phase?: string;
-    readonly action: string;
-    readonly reason: string;
-  }[];
+  readonly stacks: readonly AnnouncedStack[];
+  /** The most stacks worked on at once. */
+  readonly concurrency: number;
+}
+
+/** What the run is about to do with one stack. */
+export interface AnnouncedStack {
+  readonly name: string;
+  readonly phase?: { readonly name: string; readonly title: string };
+  readonly action: string;
+  readonly reason: string;
+  /** Names of the planned stacks that must be done first. */
+  readonly needs: readonly string[];
+  /** How long it took the last time, in milliseconds; undefined when that is not known. */
+  readonly expectedMs?: number;
 }
 
 /** The work on one stack begins. */
 export interface StackStarted {
   readonly type: 'stack-started';
   readonly name: string;
-  readonly verb: 'creating' | 'updating' | 'deleting' | 'following';
+  readonly verb: 'creating' | 'updating' | 'deleting' | 'rolling back' | 'following';
   readonly reason: string;
 }
 
@@ -48,7 +57,7 @@ export interface StackProgress {
   readonly name: string;
   /** Resources completed so far. */
   readonly done: number;
-  /** Resources in all; undefined while unknown. */
+  /** Resources in all, as far as it is known. */
   readonly total?: number;
   /** The resource, by construct path where it is known. */
   readonly resource: string;

@@ -2,7 +2,9 @@ import type { ExecutorContext } from '@nx/devkit';
 import { type ClosingNotes, useEndpoint } from '../engine/endpoint';
 import { watchSignals } from '../engine/interrupts';
 import type { RunParts, RunRequest } from '../engine/request';
+import type { RetryListener } from '../live-state/aws-call';
 import { AwsLiveState } from '../live-state/aws-live-state';
+import { Pace } from '../live-state/pace';
 import type { OptionKind } from '../options/command-line';
 import type { Parsed } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
@@ -25,9 +27,9 @@ export interface TaskResult {
   readonly terminalOutput: string;
 }
 
-/** What a deploy and a destroy do differently. */
+/** What a deploy, a destroy and a rollback do differently. */
 export interface Action<Options> {
-  readonly name: 'deploy' | 'destroy';
+  readonly name: 'deploy' | 'destroy' | 'rollback';
   readonly kinds: Readonly<Record<string, OptionKind>>;
   readonly parse: (given: Readonly<Record<string, unknown>>) => Parsed<Options>;
   readonly run: (request: RunRequest<Options>, parts: RunParts) => Promise<RunReport>;
@@ -69,6 +71,8 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
   const { options, problems } = action.parse(givenOptions(tasks[0]!.options, words, action.kinds));
   const { interrupts, stop } = watchSignals();
   const render = plainRenderer((line) => process.stdout.write(`${line}\n`), { verbose: options.verbose });
+  const pace = new Pace(endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint, render);
+  const onRetry: RetryListener = (call, error) => pace.retried(call, error);
   const log = (text: string) => render({ type: 'notice', text });
   let closingNotes: ClosingNotes = () => [];
   try {
@@ -86,12 +90,12 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         connect: async () => {
           if (endpoint !== undefined) closingNotes = await useEndpoint(endpoint, context.root, log);
         },
-        liveState: new AwsLiveState(),
-        records: new SsmRecordStore(),
+        liveState: new AwsLiveState(onRetry),
+        records: new SsmRecordStore(onRetry),
         createShipper: createToolkitShipper,
         listener: render,
         interrupts,
-        pollMs: endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint,
+        pace,
       },
     );
     const shipped = report.stacks.filter(({ result }) => result === 'created' || result === 'updated');

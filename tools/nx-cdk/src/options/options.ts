@@ -27,6 +27,13 @@ export interface DestroyOptions {
   readonly verbose: boolean;
 }
 
+/** Options of a rollback. */
+export interface RollbackOptions {
+  /** Logical ids of failed resources to leave as they are. */
+  readonly skipResources: readonly string[];
+  readonly verbose: boolean;
+}
+
 /** Options as given, and every problem with them. */
 export interface Parsed<T> {
   readonly options: T;
@@ -55,6 +62,12 @@ export const DESTROY_OPTIONS = {
   continueOnError: 'boolean',
   verbose: 'boolean',
 } as const satisfies Record<keyof DestroyOptions, OptionKind>;
+
+/** What each option of a rollback takes. */
+export const ROLLBACK_OPTIONS = {
+  skipResources: 'text',
+  verbose: 'boolean',
+} as const satisfies Record<keyof RollbackOptions, OptionKind>;
 
 const IMAGE_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
@@ -92,6 +105,17 @@ export function parseDestroyOptions(given: Given): Parsed<DestroyOptions> {
     allowDestructive: text('allowDestructive'),
     concurrency: readConcurrency(given, 1, problems),
     continueOnError: flag('continueOnError', true),
+    verbose: flag('verbose', false),
+  };
+  return { options, problems };
+}
+
+/** Validates the options of a rollback. */
+export function parseRollbackOptions(given: Given): Parsed<RollbackOptions> {
+  const problems = unknownOptions(given, ROLLBACK_OPTIONS);
+  const flag = flagReader(given, problems);
+  const options = {
+    skipResources: readList(given, 'skipResources', problems),
     verbose: flag('verbose', false),
   };
   return { options, problems };

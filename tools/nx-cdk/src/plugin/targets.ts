@@ -19,7 +19,7 @@ interface App {
 /** What `synth` writes, relative to the workspace. */
 export const assemblyDirectory = (environment: string) => `dist/cdk/${environment}`;
 
-/** `synth`, `unlock` and `base` for each environment, and `deploy` and `destroy` for all stacks together. */
+/** `synth`, `unlock` and `base` for each environment, and `deploy`, `destroy` and `rollback` for all stacks together. */
 export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, TargetConfiguration> {
   return {
     synth: {
@@ -34,6 +34,7 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     },
     deploy: shipTarget(app, 'deploy', 'Ships all stacks that differ from what is deployed, in dependency order'),
     destroy: shipTarget(app, 'destroy', 'Deletes all stacks of an environment, dependents first'),
+    rollback: shipTarget(app, 'rollback', 'Takes all stacks whose update failed half-way back to where they were'),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
     // Without a dependency: it is asked before anything is built.
     base: {
@@ -46,11 +47,12 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
   };
 }
 
-/** `deploy` and `destroy` of one stack. */
+/** `deploy`, `destroy` and `rollback` of one stack. */
 export function stackTargets(app: App, stack: string): Record<string, TargetConfiguration> {
   return {
     deploy: shipTarget(app, 'deploy', `Ships the ${stack} stack if it differs from what is deployed`, stack),
     destroy: shipTarget(app, 'destroy', `Deletes the ${stack} stack`, stack),
+    rollback: shipTarget(app, 'rollback', `Takes the ${stack} stack back from an update that failed half-way`, stack),
   };
 }
 
