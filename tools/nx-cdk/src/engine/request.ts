@@ -1,6 +1,7 @@
 import type { AppModel } from '../config/app-model';
 import type { Listener } from '../events/event';
 import type { LiveState } from '../live-state/live-state';
+import type { Pace } from '../live-state/pace';
 import type { RecordStore } from '../records/record-store';
 import type { ShipperFactory } from '../ship/shipper';
 
@@ -29,8 +30,8 @@ export interface RunParts {
   readonly createShipper: ShipperFactory;
   readonly listener: Listener;
   readonly interrupts: Interrupts;
-  /** How often to ask CloudFormation how far a stack is, in milliseconds. */
-  readonly pollMs: number;
+  /** How often to ask CloudFormation how far a stack is. */
+  readonly pace: Pace;
 }
 
 /** Whether somebody wants the run to end. */

@@ -7,6 +7,7 @@ import {
   type SSMClient,
   TooManyUpdates,
 } from '@aws-sdk/client-ssm';
+import type { RetryListener } from '../live-state/aws-call';
 import { ClientCache } from '../live-state/aws-clients';
 import type { RecordKey, RecordStore } from './record-store';
 
@@ -15,7 +16,12 @@ import type { RecordKey, RecordStore } from './record-store';
  * parameters.
  */
 export class SsmRecordStore implements RecordStore {
-  private readonly clients = new ClientCache();
+  private readonly clients: ClientCache;
+
+  /** @param onRetry told when a call is repeated. */
+  public constructor(onRetry?: RetryListener) {
+    this.clients = new ClientCache(onRetry);
+  }
 
   public async read(key: RecordKey): Promise<string | undefined> {
     const ssm = await this.client(key);

@@ -2,7 +2,9 @@ import { deploy } from '../engine/deploy';
 import { destroy } from '../engine/destroy';
 import { type Interrupts, type RunParts, uninterrupted } from '../engine/request';
 import type { Event, Listener } from '../events/event';
+import type { RetryListener } from '../live-state/aws-call';
 import { AwsLiveState } from '../live-state/aws-live-state';
+import { Pace } from '../live-state/pace';
 import { parseDeployOptions, parseDestroyOptions } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
 import type { RunReport } from '../report/report';
@@ -70,17 +72,20 @@ export class TestRig {
   private parts({ interrupts = uninterrupted, listener }: RunDetails): RunParts {
     this.aws.calls.length = 0;
     this.events = [];
+    const listen: Listener = (event) => {
+      this.events.push(event);
+      listener?.(event);
+    };
+    const pace = new Pace(5, listen);
+    const onRetry: RetryListener = (call, error) => pace.retried(call, error);
     return {
       connect: () => Promise.resolve(),
-      liveState: new AwsLiveState(),
-      records: new SsmRecordStore(),
+      liveState: new AwsLiveState(onRetry),
+      records: new SsmRecordStore(onRetry),
       createShipper: createToolkitShipper,
-      listener: (event) => {
-        this.events.push(event);
-        listener?.(event);
-      },
+      listener: listen,
       interrupts,
-      pollMs: 5,
+      pace,
     };
   }
 }
