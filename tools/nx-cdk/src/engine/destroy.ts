@@ -19,7 +19,7 @@ export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): P
     const problems = confirmationProblems(request);
     const { directory, graph, selected } = await prepare(request, parts, journal, problems);
     const { options, environment } = request;
-    const { listener, liveState, interrupts, pollMs } = parts;
+    const { listener, liveState, interrupts, pace } = parts;
     listener({
       type: 'run-started',
       action: 'destroy',
@@ -36,15 +36,19 @@ export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): P
     const present = new Map(nodes.filter(({ stack }) => deployed.get(stack.id)).map((node) => [node.stack.id, node]));
     listener({
       type: 'planned',
-      stacks: [...present.values()].map(({ name, phase }) => ({
+      concurrency: options.concurrency,
+      stacks: [...present.values()].map(({ name, phase, stack }) => ({
         name,
-        phase: phase?.name,
+        phase,
         action: 'delete',
         reason: 'it is deployed',
+        needs: [...present.values()]
+          .filter((other) => graph.downstream.get(stack.id)?.has(other.stack.id))
+          .map((other) => other.name),
       })),
     });
     if (present.size === 0) return;
-    const shipper = await parts.createShipper({ directory, pollMs, listener });
+    const shipper = await parts.createShipper({ directory, pace, listener });
     await runSchedule({
       items: [...present.keys()],
       needs: (id) => graph.downstream.get(id) ?? new Set(),

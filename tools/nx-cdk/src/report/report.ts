@@ -1,3 +1,5 @@
+import type { ResourceChange } from '../plan/resource-changes';
+
 /** How a stack fared in a run. */
 export type StackResult =
   | 'created'
@@ -26,7 +28,15 @@ export interface StackReport {
   readonly reason: string;
   /** What went wrong, root cause first. */
   readonly error?: string;
+  /** Names of the stacks that come directly before it. */
+  readonly dependsOn: readonly string[];
+  /** When the work on it began, ISO 8601, UTC; undefined when it never did. */
+  readonly startedAt?: string;
   readonly durationMs: number;
+  /** How long it took when it was last created or updated, in this run or an earlier one on this machine. */
+  readonly shippedMs?: number;
+  /** Resources that differ; undefined where nobody looked. */
+  readonly changes?: readonly ResourceChange[];
   /** How many resources CloudFormation created, updated or deleted. */
   readonly resources?: number;
 }
@@ -47,9 +57,14 @@ export interface RunReport {
   readonly dryRun: boolean;
   /** Why the run was refused; empty when it was not. */
   readonly problems: readonly string[];
+  /** What is to be done next, or to be known. */
+  readonly notices: readonly string[];
   /** All stacks of the app, in order. */
   readonly stacks: readonly StackReport[];
 }
+
+/** Where the reports of an environment go, relative to the workspace. */
+export const reportFolder = (environment: string): string => `dist/deploy/${environment}`;
 
 /** Results that make a run fail. */
 export const isBad = ({ result }: StackReport): boolean => ['failed', 'blocked'].includes(result);

@@ -16,6 +16,8 @@ export interface StackNode {
 /** All stacks of an environment, each after everything it depends on; ties by phase, then as the phase lists them. */
 export interface StackGraph {
   readonly nodes: readonly StackNode[];
+  /** By stack id: the ids of the stacks that come directly before it. */
+  readonly direct: ReadonlyMap<string, ReadonlySet<string>>;
   /** By stack id: the ids of all stacks that come before it, directly or not. */
   readonly upstream: ReadonlyMap<string, ReadonlySet<string>>;
   /** By stack id: the ids of all stacks that come after it, directly or not. */
@@ -54,7 +56,7 @@ export function buildStackGraph(assembly: Assembly, app: AppModel, environment: 
       new Set([...upstream].filter(([, needed]) => needed.has(id)).map(([dependent]) => dependent)),
     ]),
   );
-  return { nodes: inOrder(nodes, upstream, app.config.phases), upstream, downstream };
+  return { nodes: inOrder(nodes, upstream, app.config.phases), direct, upstream, downstream };
 }
 
 function stackNameOf({ config }: AppModel, environment: string, stack: string): string {
