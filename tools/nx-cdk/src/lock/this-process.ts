@@ -50,8 +50,11 @@ function hostIdentity(): string | null {
   return `${hostname()} ${bootMinute}`;
 }
 
-/** `ended` for a process that is only kept until its parent takes note of its end; null where it cannot be told. */
-function processStart(pid: number): string | null {
+/**
+ * When a process began, in the words of its system; `ended` when it is only kept until its parent takes note of its end,
+ * null where nothing can be told.
+ */
+export function processStart(pid: number): string | null {
   if (process.platform === 'linux') {
     const stat = textOf(`/proc/${pid}/stat`);
     // The second field is the command in parentheses, which may itself have blanks and parentheses.
@@ -60,7 +63,10 @@ function processStart(pid: number): string | null {
   }
   try {
     const options = { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } } as const;
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], options).trim() || null;
+    const [state, ...start] = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], options)
+      .trim()
+      .split(/\s+/);
+    return state?.startsWith('Z') ? 'ended' : start.join(' ') || null;
   } catch {
     return null;
   }
