@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Interrupts } from './request';
 
 /** A process that got SIGTERM is killed soon: Nx does so after 5 seconds. The report is written before. */
@@ -16,9 +15,10 @@ const FAREWELL_MS = 2000;
  * When Nx itself is killed, nothing tells its processes but their connections to it, which break. The run then ends like
  * with the second Ctrl-C: the same command may be on its way already.
  *
+ * @param say tells the person at the terminal.
  * @returns the interrupts, and a function that stops watching, and ends the process when Nx is not there any more.
  */
-export function watchSignals(): { interrupts: Interrupts; stop: () => void } {
+export function watchSignals(say: (text: string) => void): { interrupts: Interrupts; stop: () => void } {
   let stopping = false;
   let abandoned = false;
   let detach: () => void;
@@ -62,15 +62,4 @@ export function watchSignals(): { interrupts: Interrupts; stop: () => void } {
       for (const output of outputs) output.off('error', onAbandoned);
     },
   };
-}
-
-/** To the terminal itself, where there is one: Nx shows nothing of its processes any more once it is interrupted. */
-function say(text: string): void {
-  try {
-    const terminal = openSync('/dev/tty', 'w');
-    writeSync(terminal, `\n${text}\n`);
-    closeSync(terminal);
-  } catch {
-    process.stderr.write(`${text}\n`);
-  }
 }

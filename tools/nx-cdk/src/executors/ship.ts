@@ -10,7 +10,8 @@ import type { Parsed } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
 import { countResults, isBad, type RunReport } from '../report/report';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
-import { plainRenderer } from '../terminal/plain';
+import { displayProblems } from '../terminal/choose';
+import { createRenderer } from '../terminal/renderer';
 import { type CommandLineWords, givenOptions, readTarget, type TargetOptions } from './target';
 
 /** One Nx task as the executors see it. */
@@ -69,8 +70,8 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
   const { app, environment, endpoint } = readTarget(tasks[0]!.options, context);
 
   const { options, problems } = action.parse(givenOptions(tasks[0]!.options, words, action.kinds));
-  const { interrupts, stop } = watchSignals();
-  const render = plainRenderer((line) => process.stdout.write(`${line}\n`), { verbose: options.verbose });
+  const { listener: render, say, close } = createRenderer(options);
+  const { interrupts, stop } = watchSignals(say);
   const pace = new Pace(endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint, render);
   const onRetry: RetryListener = (call, error) => pace.retried(call, error);
   const log = (text: string) => render({ type: 'notice', text });
@@ -83,7 +84,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         environment,
         stacks: selection(tasks),
         options,
-        optionProblems: problems,
+        optionProblems: [...problems, ...displayProblems(process.env)],
         command: commandLine(action.name, tasks, words),
       },
       {
@@ -102,6 +103,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
     closingNotes(shipped.map(({ stackName }) => stackName)).forEach(log);
     return report;
   } finally {
+    close();
     stop();
   }
 }
