@@ -13,7 +13,9 @@ export class Repository {
   public constructor(private readonly directory: string) {}
 
   public checkedOut(): CheckedOut {
-    const [branch, ...rest] = (this.ask('status', '--porcelain=v2', '--branch') ?? '').split('\n');
+    const [branch, ...rest] = (
+      this.ask('status', '--porcelain=v2', '--branch', '--untracked-files=normal') ?? ''
+    ).split('\n');
     const commit = /^# branch\.oid ([0-9a-f]+)$/.exec(branch ?? '')?.[1] ?? null;
     return { commit, clean: commit !== null && rest.every((line) => line === '' || line.startsWith('# ')) };
   }
