@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,8 @@ export interface StackSketch {
   readonly account?: string;
   readonly region?: string;
   readonly terminationProtection?: boolean;
+  /** Its template is an asset that is uploaded, as CDK has it. */
+  readonly uploaded?: boolean;
   /** Changes the template, and nothing else. */
   readonly version?: string;
 }
@@ -48,9 +51,14 @@ export class TestWorkspace {
     mkdirSync(this.assembly, { recursive: true });
     const production = join(this.root, 'dist/cdk/production');
     if (!existsSync(production)) symlinkSync(this.assembly, production);
-    const artifacts = Object.entries(sketches).map(([name, sketch]) => {
-      writeFileSync(join(this.assembly, `${name}.template.json`), JSON.stringify(templateOf(name, sketch)));
-      return [name, artifactOf(name, sketch)];
+    const artifacts = Object.entries(sketches).flatMap(([name, sketch]) => {
+      const text = JSON.stringify(templateOf(name, sketch));
+      writeFileSync(join(this.assembly, `${name}.template.json`), text);
+      if (!sketch.uploaded) return [[name, artifactOf(name, sketch)] as const];
+      const key = `${createHash('sha256').update(text).digest('hex')}.json`;
+      writeFileSync(join(this.assembly, `${name}.assets.json`), JSON.stringify(assetsOf(name, key)));
+      const assets = { type: 'cdk:asset-manifest', properties: { file: `${name}.assets.json` } };
+      return [[`${name}.assets`, assets] as const, [name, artifactOf(name, sketch, key)] as const];
     });
     const manifest = { version: '54.0.0', artifacts: Object.fromEntries(artifacts) as object };
     writeFileSync(join(this.assembly, 'manifest.json'), JSON.stringify(manifest));
@@ -82,21 +90,36 @@ export class TestWorkspace {
   }
 }
 
-function artifactOf(name: string, sketch: StackSketch) {
+/** The template as an asset. */
+function assetsOf(name: string, objectKey: string) {
+  const destination = { bucketName: 'assets', objectKey, region: SCRIPTED_REGION };
+  return {
+    version: '54.0.0',
+    files: {
+      [objectKey.replace('.json', '')]: {
+        source: { path: `${name}.template.json`, packaging: 'file' },
+        destinations: { here: destination },
+      },
+    },
+  };
+}
+
+/** @param key what its template is uploaded as. */
+function artifactOf(name: string, sketch: StackSketch, key = `${name}.template.json`) {
   const { after = [], tags, account = SCRIPTED_ACCOUNT, region = SCRIPTED_REGION, terminationProtection } = sketch;
   return {
     type: 'aws:cloudformation:stack',
     environment: `aws://${account}/${region}`,
     properties: {
       templateFile: `${name}.template.json`,
-      // The scripted CloudFormation finds the file by its name.
-      stackTemplateAssetObjectUrl: `s3://assets/${name}.template.json`,
+      // The scripted CloudFormation finds the file, or what was uploaded, by its name.
+      stackTemplateAssetObjectUrl: `s3://assets/${key}`,
       ...(tags ? { tags } : {}),
       ...(terminationProtection === undefined ? {} : { terminationProtection }),
       requiresBootstrapStackVersion: 6,
       bootstrapStackVersionSsmParameter: '/cdk-bootstrap/hnb659fds/version',
     },
-    dependencies: after,
+    dependencies: sketch.uploaded ? [...after, `${name}.assets`] : after,
     displayName: name,
   };
 }

@@ -1,13 +1,17 @@
+import type { Dns } from '../dns/dns';
 import { deploy } from '../engine/deploy';
 import { destroy } from '../engine/destroy';
 import { type Interrupts, type RunParts, uninterrupted } from '../engine/request';
+import { rollback } from '../engine/rollback';
+import { unlock } from '../engine/unlock';
 import type { Event, Listener } from '../events/event';
 import type { RetryListener } from '../live-state/aws-call';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { Pace } from '../live-state/pace';
-import { parseDeployOptions, parseDestroyOptions } from '../options/options';
+import { parseDeployOptions, parseDestroyOptions, parseRollbackOptions } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
 import type { RunReport } from '../report/report';
+import { SdkStackDeleter } from '../ship/stack-deleter';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
 import { type StackSketch, TestWorkspace } from './assembly-builder';
 import { ScriptedAws } from './scripted/scripted-aws';
@@ -20,6 +24,8 @@ export interface RunDetails {
   readonly environment?: string;
   readonly interrupts?: Interrupts;
   readonly listener?: Listener;
+  /** Without it the DNS gate is off. */
+  readonly dns?: Dns;
 }
 
 /** The engine with the real toolkit and SDK, a workspace of its own, and the scripted AWS. */
@@ -59,6 +65,18 @@ export class TestRig {
     );
   }
 
+  public rollback(options: Options = {}, details: RunDetails = {}): Promise<RunReport> {
+    const parsed = parseRollbackOptions(options);
+    return rollback(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      this.parts(details),
+    );
+  }
+
+  public unlock(details: RunDetails = {}): Promise<string> {
+    return unlock({ ...this.request(details), options: {}, optionProblems: [] }, this.parts(details));
+  }
+
   /** Names of the stacks that were worked on, in order. */
   public get started(): string[] {
     return this.events.filter((event) => event.type === 'stack-started').map(({ name }) => name);
@@ -69,7 +87,7 @@ export class TestRig {
     return { workspaceRoot: root, app, environment, stacks, command: 'nx run app' };
   }
 
-  private parts({ interrupts = uninterrupted, listener }: RunDetails): RunParts {
+  private parts({ interrupts = uninterrupted, listener, dns }: RunDetails): RunParts {
     this.aws.calls.length = 0;
     this.events = [];
     const listen: Listener = (event) => {
@@ -83,6 +101,8 @@ export class TestRig {
       liveState: new AwsLiveState(onRetry),
       records: new SsmRecordStore(onRetry),
       createShipper: createToolkitShipper,
+      deleter: new SdkStackDeleter(pace, listen, onRetry),
+      dns,
       listener: listen,
       interrupts,
       pace,

@@ -12,8 +12,8 @@ export class AwsError extends Error {
 }
 
 /**
- * What may go wrong below the service: the connection is reset, the server hangs up without an answer, the answer is cut
- * off, or a load balancer answers for a service that is not there.
+ * What may go wrong below the service: the connection is reset, the server hangs up without an answer, the service does
+ * what it was asked to but its answer is cut off, or a load balancer answers for a service that is not there.
  */
 export type TransportFault = 'reset' | 'hang-up' | 'cut-off' | 'bad-gateway';
 

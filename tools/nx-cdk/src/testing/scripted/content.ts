@@ -40,10 +40,11 @@ export function requestedContent(stack: ScriptedStack, request: URLSearchParams,
   };
 }
 
-function bodyOf(stack: ScriptedStack, request: URLSearchParams, { templates }: World): string {
+function bodyOf(stack: ScriptedStack, request: URLSearchParams, { templates, uploaded }: World): string {
   const url = request.get('TemplateURL');
   if (url === null) return request.get('TemplateBody') ?? stack.body;
-  return readFileSync(join(templates, basename(new URL(url).pathname)), 'utf8');
+  const name = basename(new URL(url).pathname);
+  return uploaded.get(name) ?? readFileSync(join(templates, name), 'utf8');
 }
 
 function tagsOf(request: URLSearchParams): Record<string, string> {

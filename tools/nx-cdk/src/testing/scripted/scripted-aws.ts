@@ -13,6 +13,7 @@ import {
 import { SCRIPTED_ACCOUNT, SCRIPTED_REGION } from './place';
 import { ScriptedCloudFormation } from './scripted-cloudformation';
 import { ScriptedSsm } from './scripted-ssm';
+import { uploads } from './uploads';
 
 /** One request as the scripted endpoint saw it, e.g. `CreateChangeSet alpha`. */
 export interface Call {
@@ -34,7 +35,9 @@ export type Service = (request: AwsRequest) => AwsAnswer;
 export class ScriptedAws {
   /** Everything that was asked, in order. */
   public readonly calls: Call[] = [];
-  public readonly ssm = new ScriptedSsm();
+  public readonly ssm = new ScriptedSsm(new Map([['/cdk-bootstrap/hnb659fds/version', '32']]));
+  /** SSM of regions that have one of their own. */
+  public readonly ssmElsewhere = new Map<string, ScriptedSsm>();
   public readonly cloudFormation: ScriptedCloudFormation;
   /** Other services, by the name that requests are signed for. */
   public readonly services = new Map<string, Service>();
@@ -45,6 +48,10 @@ export class ScriptedAws {
   /** @param templates directory that the template URLs' files are in. */
   public constructor(private readonly templates: string) {
     this.cloudFormation = new ScriptedCloudFormation(this.ssm.parameters, templates);
+    this.services.set(
+      's3',
+      uploads((name, body) => this.cloudFormation.uploaded.set(name, body)),
+    );
   }
 
   /** Values of SSM parameters by name. */
@@ -82,25 +89,32 @@ export class ScriptedAws {
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
-    const { service, target, region, accessKeyId, method, path } = request;
+    const { target, region, accessKeyId, method, path } = request;
     const query = new URLSearchParams(request.body);
     const action = target?.split('.')[1] ?? query.get('Action') ?? `${method} ${path}`;
     const stack = this.cloudFormation.nameOf(query.get('StackName') ?? undefined);
     const call: Call = { action, stack, region, accessKeyId };
     this.calls.push(call);
     const fault = this.fault(call);
-    if (typeof fault === 'string') return breakConnection(fault, response);
-
-    const other = this.services.get(service);
-    if (other && !fault) return send(response, other(request));
-    return send(response, target === undefined ? this.query(action, query, fault) : this.json(action, request, fault));
+    if (typeof fault === 'string') {
+      if (fault === 'cut-off') this.respond(call, request, query);
+      return breakConnection(fault, response);
+    }
+    return send(response, this.respond(call, request, query, fault));
   }
 
-  private json(action: string, { body }: AwsRequest, fault: AwsError | undefined): AwsAnswer {
+  private respond({ action }: Call, request: AwsRequest, query: URLSearchParams, fault?: AwsError): AwsAnswer {
+    const other = this.services.get(request.service);
+    if (other && !fault) return other(request);
+    return request.target === undefined ? this.query(action, query, fault) : this.json(action, request, fault);
+  }
+
+  private json(action: string, { body, region }: AwsRequest, fault: AwsError | undefined): AwsAnswer {
     const type = 'application/x-amz-json-1.1';
+    const ssm = this.ssmElsewhere.get(region) ?? this.ssm;
     try {
       if (fault) throw fault;
-      return { status: 200, type, body: JSON.stringify(this.ssm.handle(action, JSON.parse(body) as object)) };
+      return { status: 200, type, body: JSON.stringify(ssm.handle(action, JSON.parse(body) as object)) };
     } catch (error) {
       const { status, code, message } = asAwsError(error);
       return { status, type, body: JSON.stringify({ __type: code, message }) };

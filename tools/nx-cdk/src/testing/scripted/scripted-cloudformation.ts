@@ -11,6 +11,8 @@ import { World } from './world';
 /** CloudFormation without resources: stacks, change sets, events, exports, and the SSM parameters that templates publish. */
 export class ScriptedCloudFormation extends World {
   private readonly changeSets = new ChangeSets(this);
+  /** By the token of the request: one that is repeated, because its answer got lost, is not carried out again. */
+  private readonly answered = new Map<string, unknown>();
 
   /** The name of a stack given by name or ARN. */
   public nameOf(stack: string | undefined): string | undefined {
@@ -39,7 +41,12 @@ export class ScriptedCloudFormation extends World {
   public handle(action: string, request: URLSearchParams): unknown {
     const answer = this.answers[action];
     if (!answer) throw new AwsError(400, 'InvalidAction', `The script has no ${action}`);
-    return answer(request);
+    const token = request.get('ClientRequestToken') ?? request.get('ClientToken');
+    const known = this.answered.get(token ?? '');
+    if (known !== undefined) return known;
+    const answered = answer(request);
+    if (token !== null) this.answered.set(token, answered);
+    return answered;
   }
 
   private readonly answers: Readonly<Record<string, (request: URLSearchParams) => unknown>> = {

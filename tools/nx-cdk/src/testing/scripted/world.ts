@@ -8,6 +8,8 @@ export class World {
   public readonly stacks = new Map<string, ScriptedStack>();
   /** By id: a deleted stack can still be asked for by its id. */
   public readonly deleted = new Map<string, ScriptedStack>();
+  /** Uploaded templates, by name. */
+  public readonly uploaded = new Map<string, string>();
   /** Reason by logical id: creating or updating that resource fails. */
   public readonly failing = new Map<string, string>();
   /** Reason by logical id: bringing that resource back after a failed update fails, too. */
