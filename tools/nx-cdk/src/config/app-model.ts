@@ -75,7 +75,8 @@ export function nxCommand(
   return `npx nx run ${project}:${target} --configuration=${configuration}`;
 }
 
-function findStackProjects(
+/** The projects that lie in the folder for stacks of an app. */
+export function findStackProjects(
   appRoot: string,
   config: PluginConfig,
   projects: Readonly<Record<string, ProjectFacts>>,

@@ -1,0 +1,151 @@
+import { getProjects, joinPathFragments, names, readJson, type Tree } from '@nx/devkit';
+import { findStackProjects, type StackProject } from '../../config/app-model';
+import { type PluginConfig, parsePluginConfig } from '../../config/plugin-config';
+import { commonTags, jestSetup, type JestSetup, type Neighbour, projectName } from './neighbours';
+
+/** Options as given on the command line. */
+export interface StackGeneratorOptions {
+  readonly name: string;
+  readonly app: string;
+  readonly phase?: string;
+  readonly layer?: string;
+  readonly dependsOn?: readonly string[];
+}
+
+/** Valid options, with everything that follows from them and from the stacks that are there. */
+export interface NormalizedOptions {
+  /** Nx project of the app. */
+  readonly app: string;
+  readonly appRoot: string;
+  /** The stack's folder, relative to the workspace. */
+  readonly root: string;
+  /** Name of the stack and of its folder. */
+  readonly stack: string;
+  readonly project: string;
+  readonly className: string;
+  /** CloudFormation name, with the placeholder `{environment}`. */
+  readonly stackName: string;
+  readonly phase?: string;
+  readonly tags: string[];
+  readonly dependsOn: readonly StackProject[];
+  /** Undefined where the app has no Jest. */
+  readonly jest?: JestSetup;
+}
+
+interface App {
+  readonly root: string;
+  readonly config: PluginConfig;
+  readonly neighbours: readonly Neighbour[];
+}
+
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** What CloudFormation takes as the name of a stack. */
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
+
+/**
+ * Checks the options against the workspace.
+ *
+ * @throws with every problem found.
+ */
+export function normalizeOptions(tree: Tree, given: StackGeneratorOptions): NormalizedOptions {
+  const problems = NAME.test(given.name)
+    ? []
+    : [`name: "${given.name}" is no kebab-case name. Use a-z, 0-9 and single dashes, e.g. order-queue.`];
+  const app = readApp(tree, given.app, problems);
+  if (app) problems.push(...conflicts(tree, given, app), ...unknownNames(tree, given, app));
+  if (!app || problems.length > 0) {
+    throw new Error(`The stack was not generated:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  }
+  const { name: stack, phase, layer } = given;
+  const { root: appRoot, config, neighbours } = app;
+  const project = projectName(stack, neighbours);
+  return {
+    app: given.app,
+    appRoot,
+    root: joinPathFragments(appRoot, config.stacks, stack),
+    stack,
+    project,
+    className: `${names(stack).className}Stack`,
+    stackName: config.stackName.replaceAll('{stack}', stack),
+    phase,
+    tags: [...commonTags(neighbours), ...(phase ? [`phase:${phase}`] : []), ...(layer ? [`layer:${layer}`] : [])],
+    dependsOn: (given.dependsOn ?? []).map((name) => findNeighbour(name, neighbours)!),
+    jest: jestSetup(tree, appRoot, { stack, project }, neighbours),
+  };
+}
+
+function readApp(tree: Tree, name: string, problems: string[]): App | undefined {
+  const projects = Object.fromEntries(getProjects(tree));
+  const root = projects[name]?.root;
+  if (root === undefined) {
+    problems.push(`app: there is no project "${name}". The projects are ${listed(Object.keys(projects))}.`);
+    return undefined;
+  }
+  const file = joinPathFragments(root, 'cdk.json');
+  if (!tree.exists(file)) {
+    problems.push(`app: "${name}" is no CDK app, for there is no ${file}.`);
+    return undefined;
+  }
+  try {
+    const config = parsePluginConfig(readJson<{ nxCdk?: unknown }>(tree, file).nxCdk, file);
+    const stacks = findStackProjects(root, config, projects);
+    return { root, config, neighbours: stacks.map((stack) => ({ ...stack, configuration: projects[stack.project]! })) };
+  } catch (error) {
+    problems.push(`app: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** What stands in the way of a stack with this name. */
+function conflicts(tree: Tree, { name }: StackGeneratorOptions, { root, config, neighbours }: App): string[] {
+  const problems: string[] = [];
+  const folder = joinPathFragments(root, config.stacks, name);
+  const project = projectName(name, neighbours);
+  if (tree.children(folder).length > 0) problems.push(`name: ${folder} exists. Choose another name.`);
+  else if (getProjects(tree).has(project)) problems.push(`name: a project "${project}" exists. Choose another name.`);
+  for (const environment of new Set(Object.values(config.environments).map((entry) => entry.environment))) {
+    const stackName = config.stackName.replaceAll('{environment}', environment).replaceAll('{stack}', name);
+    if (NAME.test(name) && !STACK_NAME.test(stackName)) {
+      problems.push(
+        `name: CloudFormation does not take ${stackName} as the name of a stack: ` +
+          'at most 128 letters, digits and dashes, the first one a letter.',
+      );
+    }
+  }
+  return problems;
+}
+
+/** What the options name and the app does not have. */
+function unknownNames(tree: Tree, given: StackGeneratorOptions, { config, neighbours }: App): string[] {
+  const problems: string[] = [];
+  const phases = config.phases.map(({ name }) => name);
+  if (given.phase === undefined && phases.length > 0) {
+    problems.push(`phase: missing. The phases of ${given.app} are ${listed(phases)}.`);
+  } else if (given.phase !== undefined && !phases.includes(given.phase)) {
+    problems.push(`phase: there is no phase "${given.phase}". The phases of ${given.app} are ${listed(phases)}.`);
+  }
+  const layers = layerNames(tree);
+  if (given.layer !== undefined && !layers.includes(given.layer)) {
+    problems.push(`layer: no project has the tag layer:${given.layer}. The layers are ${listed(layers)}.`);
+  }
+  for (const name of given.dependsOn ?? []) {
+    if (findNeighbour(name, neighbours)) continue;
+    const stacks = neighbours.map(({ stack }) => stack);
+    problems.push(`dependsOn: there is no stack "${name}". The stacks of ${given.app} are ${listed(stacks)}.`);
+  }
+  return problems;
+}
+
+function findNeighbour(name: string, neighbours: readonly Neighbour[]): Neighbour | undefined {
+  return neighbours.find(({ stack, project }) => name === stack || name === project);
+}
+
+function layerNames(tree: Tree): string[] {
+  const tags = [...getProjects(tree).values()].flatMap((project) => project.tags ?? []);
+  const layers = tags.filter((tag) => tag.startsWith('layer:')).map((tag) => tag.slice('layer:'.length));
+  return [...new Set(layers)];
+}
+
+function listed(values: readonly string[]): string {
+  return values.length === 0 ? '(none)' : [...values].sort().join(', ');
+}
