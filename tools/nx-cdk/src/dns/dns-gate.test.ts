@@ -49,10 +49,9 @@ async function run({
     nameServersOf: nameServersOf ?? (() => Promise.resolve(SERVERS)),
     waitForDns,
     notice: (text) => notices.push(text),
-    held: (item, reason, by) => (held[item] = { reason, by }),
   });
-  await runSchedule(
-    gate.guard({
+  const guarded = gate.guard(
+    {
       items,
       needs: (item) => new Set(NEEDS[item]),
       concurrency: 1,
@@ -66,8 +65,10 @@ async function run({
       blocked: (item, by) => (blocked[item] = by),
       skipped: (item) => order.push(`skipped ${item}`),
       ...schedule,
-    }),
+    },
+    (item, reason, by) => (held[item] = { reason, by }),
   );
+  await runSchedule(guarded);
   return { order, blocked, held, notices, closing: gate.notices.join('\n'), asked };
 }
 

@@ -13,9 +13,10 @@ export interface DnsGateContext {
   /** How long to wait for a delegation, in minutes; undefined does not wait. */
   readonly waitForDns?: number;
   readonly notice: (text: string) => void;
-  /** An item cannot start because of zones that are not delegated; `by` are the items between, if any. */
-  readonly held: (item: string, reason: string, by: readonly string[]) => void;
 }
+
+/** An item cannot start because of zones that are not delegated; `by` are the items between, if any. */
+export type Held = (item: string, reason: string, by: readonly string[]) => void;
 
 /** How soon a wait notices that it is to end. */
 const STEP_MS = 100;
@@ -40,7 +41,7 @@ export class DnsGate {
   }
 
   /** The schedule with an item for each zone, which follows the zone's stack and comes before what waits for it. */
-  public guard(schedule: Schedule): Schedule {
+  public guard(schedule: Schedule, held: Held): Schedule {
     const gates = [...this.zones].filter(([, { waiting }]) => schedule.items.some((item) => waiting.has(item)));
     if (gates.length === 0) return schedule;
     return {
@@ -58,7 +59,7 @@ export class DnsGate {
         return zone ? this.pass(item, zone, stopped) : schedule.work(item, stopped);
       },
       blocked: (item, by) => {
-        if (!this.zones.has(item)) this.block(schedule, item, by);
+        if (!this.zones.has(item)) this.block(schedule, held, item, by);
       },
       skipped: (item) => {
         if (!this.zones.has(item)) schedule.skipped(item);
@@ -66,7 +67,7 @@ export class DnsGate {
     };
   }
 
-  private block(schedule: Schedule, item: string, by: readonly string[]): void {
+  private block(schedule: Schedule, held: Held, item: string, by: readonly string[]): void {
     const items = by.filter((other) => !this.zones.has(other));
     const failed = items.filter((other) => !this.holding.has(other));
     const zones = [...new Set(by.flatMap((other) => this.holding.get(other) ?? []))];
@@ -75,7 +76,7 @@ export class DnsGate {
     const names = zones.map(({ name }) => name).join(', ');
     const [subject, record] = zones.length === 1 ? ['zone', 'NS record'] : ['zones', 'NS records'];
     const reason = `the ${subject} ${names} ${zones.length === 1 ? 'is' : 'are'} not delegated yet`;
-    this.context.held(item, `${reason}: create the ${record} named below, then run again`, items);
+    held(item, `${reason}: create the ${record} named below, then run again`, items);
   }
 
   private async pass(gate: string, zone: AwaitedZone, stopped: () => boolean): Promise<Ending> {

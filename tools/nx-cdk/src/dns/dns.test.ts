@@ -1,5 +1,5 @@
 import { NameServer } from '../testing/name-server';
-import { parseDnsServers, SystemDns } from './dns';
+import { dnsOf, dnsProblems, SystemDns } from './dns';
 
 let server: NameServer;
 
@@ -42,9 +42,23 @@ test('every question is asked anew: no answer is kept', async () => {
   expect(await dns.nameServers('example.com')).toEqual({ servers: ['ns-1.example.net'] });
 });
 
-test('servers are IP addresses, with or without a port', () => {
-  expect(parseDnsServers('1.1.1.1, 127.0.0.1:5300,[::1]:53')).toEqual(['1.1.1.1', '127.0.0.1:5300', '[::1]:53']);
-  for (const text of ['', 'dns.example.com', '127.0.0.1:x', '1.1.1.1,']) {
-    expect(() => parseDnsServers(text)).toThrow(`NX_CDK_DNS_SERVERS=${text} is no list of DNS servers`);
+test('servers can be named, as IP addresses with or without a port', async () => {
+  server.answers.set('example.com', ['ns-1.example.net']);
+  const env = { NX_CDK_DNS_SERVERS: ` ${server.address} ` };
+  expect(dnsProblems(env)).toEqual([]);
+  for (const isLocal of [true, false]) {
+    expect(await dnsOf(env, isLocal)?.nameServers('example.com')).toEqual({ servers: ['ns-1.example.net'] });
   }
+  expect(dnsProblems({ NX_CDK_DNS_SERVERS: '1.1.1.1,[::1]:5300,9.9.9.9:53' })).toEqual([]);
+  for (const text of ['', 'dns.example.com', '127.0.0.1:x', '1.1.1.1,']) {
+    expect(dnsProblems({ NX_CDK_DNS_SERVERS: text })).toEqual([
+      expect.stringContaining(`NX_CDK_DNS_SERVERS=${text} is no list of DNS servers`),
+    ]);
+  }
+});
+
+test('without named servers the system’s are asked, and none for a local endpoint', () => {
+  expect(dnsProblems({})).toEqual([]);
+  expect(dnsOf({}, false)).toBeInstanceOf(SystemDns);
+  expect(dnsOf({}, true)).toBeUndefined();
 });

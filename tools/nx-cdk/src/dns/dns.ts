@@ -46,20 +46,28 @@ export class SystemDns implements Dns {
   }
 }
 
-/**
- * Reads a list of DNS servers.
- *
- * @throws when one is not an IP address with or without a port.
- */
-export function parseDnsServers(text: string): string[] {
-  const servers = text.split(',').map((server) => server.trim());
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with the variable that names DNS servers. */
+export function dnsProblems(env: Env): string[] {
+  const servers = namedServers(env);
+  if (!servers) return [];
   try {
     new Resolver().setServers(servers);
+    return [];
   } catch {
-    throw new Error(
-      `${DNS_SERVERS}=${text} is no list of DNS servers. Use IP addresses, with or without a port, separated by commas, ` +
-        'e.g. 1.1.1.1,127.0.0.1:5300 or [::1]:5300.',
-    );
+    return [
+      `${DNS_SERVERS}=${env[DNS_SERVERS]} is no list of DNS servers. Use IP addresses, with or without a port, separated ` +
+        'by commas, e.g. 1.1.1.1,127.0.0.1:5300 or [::1]:5300.',
+    ];
   }
-  return servers;
 }
+
+/** DNS as the environment variables say; the names of a local endpoint's zones are in no DNS but one that is named. */
+export function dnsOf(env: Env, isLocal: boolean): Dns | undefined {
+  const servers = namedServers(env);
+  return isLocal && !servers ? undefined : new SystemDns(servers);
+}
+
+const namedServers = (env: Env): string[] | undefined =>
+  env[DNS_SERVERS] === undefined ? undefined : env[DNS_SERVERS].split(',').map((server) => server.trim());

@@ -2,10 +2,11 @@ import type { DeployedBase } from '../base/deployed-base';
 import { nxCommand } from '../config/app-model';
 import type { DeployOptions } from '../options/options';
 import { unknownAllowances } from '../plan/destructive-changes';
-import { makePlan, type Plan } from '../plan/plan';
+import { makePlan, type Plan, type PlanInput } from '../plan/plan';
 import type { RunReport } from '../report/report';
 import type { StackNode } from '../stack-graph/stack-graph';
 import { announce, recordDryRun } from './announce';
+import { dnsGateOf } from './dns-gate';
 import { imageTagParameter } from './image-tag';
 import type { Journal } from './journal';
 import { checkBootstrap, prepare, type Prepared } from './prepare';
@@ -48,13 +49,14 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     announce(plan, prepared.graph, options.concurrency, journal, parts);
     const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);
     const deployer = new StackDeployer({ ...prepared, journal, options, given: plan.given, rollbackCommand }, parts);
-    await shipPlan(plan, { graph: prepared.graph, options, deployer, journal }, parts);
+    const gate = dnsGateOf({ ...prepared, deployed: plan.deployed, options, journal }, parts);
+    await shipPlan(plan, { graph: prepared.graph, options, deployer, journal, gate }, parts);
     await recordBase(plan, deployer, journal, base, parts);
   });
 }
 
-/** A plan, with what the command line gives to the stacks. */
-type GivenPlan = Plan & { readonly given: Readonly<Record<string, string>> };
+/** A plan, with what the command line gives to the stacks, and the deployed state it was made from. */
+type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed'>;
 
 /** Reads the deployed state and makes the plan. */
 async function look(
@@ -74,7 +76,8 @@ async function look(
     ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed),
     ...plan.problems,
   ]);
-  return { ...plan, notices: [...image.notices, ...plan.notices], given: image.given };
+  const notices = [...image.notices, ...plan.notices];
+  return { ...plan, notices, given: image.given, deployed: state.deployed };
 }
 
 /** The commit counts as deployed when the environment is what the commit says: every stack of the app, asked for or not. */

@@ -92,20 +92,14 @@ function confirmationProblems({ environment, app, options }: RunRequest<DestroyO
   const isProtected = Object.values(app.config.environments).some(
     (entry) => entry.environment === environment && entry.protected,
   );
-  const typed = (name: string, value: string | undefined) =>
-    value === undefined ? `--${name} is missing` : `--${name}=${value} does not name the environment`;
+  const typed = options.confirm === undefined ? ' is missing' : `=${options.confirm} does not name the environment`;
   return [
     ...(options.confirm === environment
       ? []
-      : [
-          `Destroying deletes stacks and their data. ${typed('confirm', options.confirm)}: add --confirm=${environment}.`,
-        ]),
-    ...(!isProtected || options.allowDestructive === environment
+      : [`Destroying deletes stacks and their data. --confirm${typed}: add --confirm=${environment}.`]),
+    ...(!isProtected || options.allowDestructive.includes(environment)
       ? []
-      : [
-          `${environment} is protected. ${typed('allowDestructive', options.allowDestructive)}: ` +
-            `add --allowDestructive=${environment}.`,
-        ]),
+      : [`${environment} is protected: add --allowDestructive=${environment}, too.`]),
   ];
 }
 

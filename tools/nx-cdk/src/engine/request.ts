@@ -1,9 +1,11 @@
 import type { AppModel } from '../config/app-model';
+import type { Dns } from '../dns/dns';
 import type { Listener } from '../events/event';
 import type { LiveState } from '../live-state/live-state';
 import type { Pace } from '../live-state/pace';
 import type { RecordStore } from '../records/record-store';
 import type { ShipperFactory } from '../ship/shipper';
+import type { StackDeleter } from '../ship/stack-deleter';
 
 /** What a run is asked to do. */
 export interface RunRequest<Options> {
@@ -28,6 +30,10 @@ export interface RunParts {
   /** What the engine itself remembers of environments. */
   readonly records: RecordStore;
   readonly createShipper: ShipperFactory;
+  /** For stacks that are no longer part of the app. */
+  readonly deleter: StackDeleter;
+  /** Asks whether hosted zones are delegated; without it nothing waits for that. */
+  readonly dns?: Dns;
   readonly listener: Listener;
   readonly interrupts: Interrupts;
   /** How often to ask CloudFormation how far a stack is. */

@@ -1,6 +1,7 @@
 import type { DeployOptions } from '../options/options';
+import type { DnsGate, Held } from '../dns/dns-gate';
 import type { Plan, PlannedStack } from '../plan/plan';
-import { runSchedule } from '../schedule/schedule';
+import { runSchedule, type Schedule } from '../schedule/schedule';
 import type { StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
 import type { RunParts } from './request';
@@ -12,6 +13,8 @@ export interface ShipContext {
   readonly options: DeployOptions;
   readonly deployer: StackDeployer;
   readonly journal: Journal;
+  /** Holds what must not start yet; undefined where nothing has to be held. */
+  readonly gate?: DnsGate;
 }
 
 /** A stack, or its second step. */
@@ -25,12 +28,13 @@ interface Step {
 /** Ships the stacks of a plan in order, several at once. */
 export async function shipPlan(
   plan: Plan,
-  { graph, options, deployer, journal }: ShipContext,
+  { graph, options, deployer, journal, gate }: ShipContext,
   { interrupts }: RunParts,
 ): Promise<void> {
   const steps = stepsOf(plan, graph);
   const nodeOf = (id: string) => steps.get(id)!.planned.node;
-  await runSchedule({
+  const namesOf = (ids: readonly string[]) => ids.map((id) => nodeOf(id).name).join(', ');
+  const schedule: Schedule = {
     items: [...steps.keys()],
     needs: (id) => steps.get(id)!.needs,
     concurrency: options.concurrency,
@@ -42,12 +46,17 @@ export async function shipPlan(
     },
     blocked: (id, by) => {
       const { planned, isRelease } = steps.get(id)!;
-      const names = by.map((other) => nodeOf(other).name).join(', ');
-      const reason = isRelease ? `it keeps exports that ${names} still imports` : `it needs ${names}`;
+      const reason = isRelease ? `it keeps exports that ${namesOf(by)} still imports` : `it needs ${namesOf(by)}`;
       journal.record(planned.node, { result: 'blocked', reason });
     },
     skipped: (id) => journal.record(nodeOf(id), { result: 'skipped', reason: 'the run was stopped before its turn' }),
-  });
+  };
+  const held: Held = (id, why, by) => {
+    const reason = by.length === 0 ? why : `it needs ${namesOf(by)}: ${why}`;
+    journal.record(nodeOf(id), { result: 'blocked', reason });
+  };
+  await runSchedule(gate?.guard(schedule, held) ?? schedule);
+  for (const text of gate?.notices ?? []) journal.notice(text);
 }
 
 function stepsOf({ stacks }: Plan, graph: StackGraph): Map<string, Step> {

@@ -1,4 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { dnsOf, dnsProblems } from '../dns/dns';
 import { type ClosingNotes, useEndpoint } from '../engine/endpoint';
 import { watchSignals } from '../engine/interrupts';
 import type { RunParts, RunRequest } from '../engine/request';
@@ -9,6 +10,7 @@ import type { OptionKind } from '../options/command-line';
 import type { Parsed } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
 import { countResults, isBad, type RunReport } from '../report/report';
+import { SdkStackDeleter } from '../ship/stack-deleter';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
 import { displayProblems } from '../terminal/choose';
 import { createRenderer } from '../terminal/renderer';
@@ -84,7 +86,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         environment,
         stacks: selection(tasks),
         options,
-        optionProblems: [...problems, ...displayProblems(process.env)],
+        optionProblems: [...problems, ...displayProblems(process.env), ...dnsProblems(process.env)],
         command: commandLine(action.name, tasks, words),
       },
       {
@@ -94,6 +96,8 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         liveState: new AwsLiveState(onRetry),
         records: new SsmRecordStore(onRetry),
         createShipper: createToolkitShipper,
+        deleter: new SdkStackDeleter(pace, render, onRetry),
+        dns: dnsOf(process.env, endpoint !== undefined),
         listener: render,
         interrupts,
         pace,

@@ -35,11 +35,14 @@ describe('options', () => {
         concurrency: 4,
         force: false,
         continueOnError: true,
+        allowDestructive: [],
+        dnsGate: true,
+        waitForDns: undefined,
         verbose: false,
       },
       problems: [],
     });
-    expect(parseDestroyOptions({}).options.concurrency).toBe(1);
+    expect(parseDestroyOptions({}).options.concurrency).toBe(4);
   });
 
   test.each(['v1', '_x', '1.10', 'a'.repeat(128)])('%s is an image tag', (imageTag) => {
@@ -53,6 +56,23 @@ describe('options', () => {
   test.each([0, 33, 1.5, '', 'x', -1])('%s is no concurrency', (concurrency) => {
     expect(parseDeployOptions({ concurrency }).problems).toEqual([
       expect.stringContaining('whole number from 1 to 32'),
+    ]);
+  });
+
+  test.each([0.5, '30', 1440])('%s minutes are a time to wait for DNS', (waitForDns) => {
+    expect(parseDeployOptions({ waitForDns })).toMatchObject({
+      options: { waitForDns: Number(waitForDns) },
+      problems: [],
+    });
+  });
+
+  test.each([0, -1, 1441, '', 'x', 'Infinity'])('%s minutes are none', (waitForDns) => {
+    expect(parseDeployOptions({ waitForDns }).problems).toEqual([expect.stringContaining('at most 1440')]);
+  });
+
+  test('there is nothing to wait for without the DNS gate', () => {
+    expect(parseDeployOptions({ waitForDns: 5, dnsGate: 'false' }).problems).toEqual([
+      expect.stringContaining('no effect with --dnsGate=false'),
     ]);
   });
 

@@ -10,8 +10,12 @@ export interface DeployOptions {
   readonly concurrency: number;
   readonly force: boolean;
   readonly continueOnError: boolean;
-  /** Logical ids of stateful resources that may be replaced or removed. */
+  /** Logical ids of stateful resources that may be replaced or removed, names of removed stacks that may be deleted. */
   readonly allowDestructive: readonly string[];
+  /** Hold certificates until their hosted zone is delegated. */
+  readonly dnsGate: boolean;
+  /** How long to wait for a delegation, in minutes; undefined does not wait. */
+  readonly waitForDns?: number;
   readonly verbose: boolean;
 }
 
@@ -19,8 +23,8 @@ export interface DeployOptions {
 export interface DestroyOptions {
   /** The environment's name, typed as confirmation. */
   readonly confirm?: string;
-  /** The same once more, for a protected environment. */
-  readonly allowDestructive?: string;
+  /** The environment's name once more, if it is protected; names of removed stacks to delete, too. */
+  readonly allowDestructive: readonly string[];
   /** The most stacks deleted at once. */
   readonly concurrency: number;
   readonly continueOnError: boolean;
@@ -51,6 +55,8 @@ export const DEPLOY_OPTIONS = {
   force: 'boolean',
   continueOnError: 'boolean',
   allowDestructive: 'text',
+  dnsGate: 'boolean',
+  waitForDns: 'text',
   verbose: 'boolean',
 } as const satisfies Record<keyof DeployOptions, OptionKind>;
 
@@ -86,12 +92,17 @@ export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
     imageTag,
     infraOnly: flag('infraOnly', false),
     dryRun: flag('dryRun', false),
-    concurrency: readConcurrency(given, 4, problems),
+    concurrency: readConcurrency(given, problems),
     force: flag('force', false),
     continueOnError: flag('continueOnError', true),
     allowDestructive: readList(given, 'allowDestructive', problems),
+    dnsGate: flag('dnsGate', true),
+    waitForDns: readMinutes(given, 'waitForDns', problems),
     verbose: flag('verbose', false),
   };
+  if (!options.dnsGate && options.waitForDns !== undefined) {
+    problems.push(`--waitForDns=${options.waitForDns} has no effect with --dnsGate=false. Leave one of them out.`);
+  }
   return { options, problems };
 }
 
@@ -102,8 +113,8 @@ export function parseDestroyOptions(given: Given): Parsed<DestroyOptions> {
   const text = (name: string) => (given[name] === undefined ? undefined : String(given[name]));
   const options = {
     confirm: text('confirm'),
-    allowDestructive: text('allowDestructive'),
-    concurrency: readConcurrency(given, 1, problems),
+    allowDestructive: readList(given, 'allowDestructive', problems),
+    concurrency: readConcurrency(given, problems),
     continueOnError: flag('continueOnError', true),
     verbose: flag('verbose', false),
   };
@@ -143,13 +154,26 @@ function flagReader(given: Given, problems: string[]): (name: string, otherwise:
   };
 }
 
-function readConcurrency(given: Given, otherwise: number, problems: string[]): number {
+const CONCURRENCY = 4;
+
+function readConcurrency(given: Given, problems: string[]): number {
   const value = given['concurrency'];
-  if (value === undefined) return otherwise;
+  if (value === undefined) return CONCURRENCY;
   const number = String(value).trim() === '' ? Number.NaN : Number(value);
   if (Number.isInteger(number) && number >= 1 && number <= 32) return number;
   problems.push(`--concurrency=${value} must be a whole number from 1 to 32.`);
-  return otherwise;
+  return CONCURRENCY;
+}
+
+const MINUTES_OF_A_DAY = 1440;
+
+function readMinutes(given: Given, name: string, problems: string[]): number | undefined {
+  const value = given[name];
+  if (value === undefined) return undefined;
+  const minutes = String(value).trim() === '' ? Number.NaN : Number(value);
+  if (minutes > 0 && minutes <= MINUTES_OF_A_DAY) return minutes;
+  problems.push(`--${name}=${String(value)} must be a number of minutes, more than 0, at most ${MINUTES_OF_A_DAY}.`);
+  return undefined;
 }
 
 /** Names separated by commas. */
