@@ -16,6 +16,8 @@ export interface AssembledStack {
   readonly templateUrl?: string;
   /** `template` is not the one that the assembly has. */
   readonly isVariant?: true;
+  /** Absolute path of what the CDK recorded of the stack's constructs; undefined where it is in no file of its own. */
+  readonly metadataFile?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly terminationProtection: boolean;
   /** Topics CloudFormation notifies; undefined where the app does not manage them. */

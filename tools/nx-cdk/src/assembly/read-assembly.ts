@@ -9,6 +9,7 @@ interface Artifact {
   readonly displayName?: string;
   readonly dependencies?: readonly string[];
   readonly properties?: Readonly<Record<string, unknown>>;
+  readonly additionalMetadataFile?: string;
 }
 
 interface Manifest {
@@ -77,6 +78,7 @@ function readStack(directory: string, id: string, artifact: Artifact, stacks: Re
     template: JSON.parse(readFileSync(templateFile, 'utf8')) as Template,
     templateFile,
     templateUrl: properties.stackTemplateAssetObjectUrl,
+    metadataFile: artifact.additionalMetadataFile && join(directory, artifact.additionalMetadataFile),
     tags: properties.tags ?? {},
     terminationProtection: properties.terminationProtection ?? false,
     notificationArns: properties.notificationArns,

@@ -51,6 +51,12 @@ test('a context too large for a variable goes through a file', async () => {
   expect(readFileSync(join(root, 'out/test/length'), 'utf8')).toBe('100000');
 });
 
+test('the app keeps enough calls to tell where in the source a construct was made', async () => {
+  const script = `${good} require('fs').writeFileSync(process.env.CDK_OUTDIR + '/limit', String(Error.stackTraceLimit));`;
+  await synth(script);
+  expect(Number(readFileSync(join(root, 'out/test/limit'), 'utf8'))).toBe(50);
+});
+
 test('a failing app is reported with what it printed, and the assembly before stays', async () => {
   await synth(good);
   await expect(synth(`console.error('no such environment'); process.exit(3)`)).rejects.toThrow(

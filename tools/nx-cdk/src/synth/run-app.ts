@@ -19,6 +19,12 @@ export interface AppRun {
 /** More than this does not fit into one environment variable on every platform. */
 const CONTEXT_LIMIT = 30_000;
 
+/**
+ * The CDK records where each construct was made, but sees only as far up the calls as V8 keeps them: the 10 calls that are
+ * its default often end within aws-cdk-lib.
+ */
+const CALLS_TO_KEEP = '--stack-trace-limit=50';
+
 /** Always the same template for the same code, with the paths of constructs for people to read. */
 const CONTEXT = {
   'aws:cdk:enable-path-metadata': true,
@@ -39,6 +45,7 @@ export async function runApp({ command, cwd, context, outdir, check }: AppRun): 
     await run(command, cwd, {
       ...process.env,
       CDK_OUTDIR: unfinished,
+      NODE_OPTIONS: [CALLS_TO_KEEP, process.env['NODE_OPTIONS']].filter(Boolean).join(' '),
       // The validation has a target of its own; in every synth it would cost seconds and much memory.
       CDK_VALIDATION: 'false',
       ...contextVariables({ ...context, ...CONTEXT }, join(overflow, 'context.json')),
