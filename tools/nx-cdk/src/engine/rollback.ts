@@ -11,6 +11,7 @@ import { placeOf, readAppState } from './read-state';
 import { refuseOn } from './refusal';
 import type { RunParts, RunRequest } from './request';
 import { runAndReport } from './run';
+import { describeFailed } from './way-out';
 
 /** States in which a stack waits for somebody to say how its failed update goes back. */
 const PAUSED = ['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED'];
@@ -122,6 +123,12 @@ async function rollBackAll(
       listener({ type: 'stack-started', name: node.name, verb: 'rolling back', reason: `it is in ${status}` });
       try {
         const { resources } = await shipper.rollBack(node, skip);
+        // The toolkit calls a rollback successful when it saw no error; the stack's state is what counts.
+        const after = await parts.liveState.stack(node.stack.stackName, placeOf(node));
+        if (PAUSED.includes(after?.status ?? '')) {
+          const still = await parts.liveState.failedResources(node.stack.stackName, placeOf(node));
+          throw new ShipError(describeFailed(still).join('\n'), resources);
+        }
         const left = skip.length === 0 ? '' : `; left as they are: ${skip.join(', ')}`;
         journal.record(node, { result: 'updated', reason: `rolled back, it was in ${status}${left}`, resources });
         return 'done';
