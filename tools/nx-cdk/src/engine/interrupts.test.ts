@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning, processStart } from '../lock/this-process';
+
+const WATCHED = join(__dirname, '../testing/watched-process.ts');
+let folder: string;
+let nx: ChildProcess | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nx-cdk-interrupts-'));
+});
+
+afterEach(async () => {
+  nx?.kill('SIGKILL');
+  if (nx && nx.exitCode === null && nx.signalCode === null) await once(nx, 'exit');
+  rmSync(folder, { recursive: true });
+});
+
+const notes = () => (existsSync(join(folder, 'notes')) ? readFileSync(join(folder, 'notes'), 'utf8').split('\n') : []);
+
+const errors = () => readFileSync(join(folder, 'errors'), 'utf8');
+
+/** Starts the process the way Nx starts a batch, below one that takes the place of Nx. */
+async function startBelowNx(channels: string): Promise<{ pid: number; start: string }> {
+  const fork = `
+    const { openSync } = require('node:fs');
+    const { spawn } = require('node:child_process');
+    const errors = openSync(${JSON.stringify(join(folder, 'errors'))}, 'w');
+    spawn(process.execPath, ['--import', 'tsx', ${JSON.stringify(WATCHED)}, ${JSON.stringify(join(folder, 'notes'))}], {
+      stdio: ['ignore', 'pipe', errors, ${channels}],
+    }).stdout.resume();
+  `;
+  nx = spawn(process.execPath, ['-e', fork], { stdio: 'inherit' });
+  while (notes().length < 2) await sleep(10);
+  const pid = Number(/started (\d+)/.exec(notes()[0] ?? '')?.[1]);
+  return { pid, start: processStart(pid)! };
+}
+
+test.each([
+  ['with its channel to Nx', `'ipc'`],
+  ['with nothing but its output', ''],
+])('a process whose Nx is killed leaves at once and ends without a crash, %s', async (_claim, channels) => {
+  const { pid, start } = await startBelowNx(channels);
+  process.kill(nx!.pid!, 'SIGKILL');
+  while (isRunning(pid, start)) await sleep(10);
+  expect(notes().slice(1)).toEqual(['left, stopping', '']);
+  expect(errors()).toMatch(/^Not waiting any longer\..*\n$/);
+});
+
+test('a second Ctrl-C leaves, and the process goes on to tell Nx its result', async () => {
+  const { pid, start } = await startBelowNx(`'ipc'`);
+  process.kill(pid, 'SIGINT');
+  while (!errors().includes('Press Ctrl-C again')) await sleep(10);
+  expect(notes()).toHaveLength(2);
+  process.kill(pid, 'SIGINT');
+  while (notes().length < 4) await sleep(10);
+  expect(notes().slice(1)).toEqual(['left, stopping', 'goes on', '']);
+  nx!.kill('SIGKILL');
+  while (isRunning(pid, start)) await sleep(10);
+});
