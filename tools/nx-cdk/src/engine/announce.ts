@@ -1,3 +1,4 @@
+import type { Planned } from '../events/event';
 import { isShipment } from '../plan/evaluate';
 import type { Plan, PlannedStack } from '../plan/plan';
 import { resourceChanges, withReplacements } from '../plan/resource-changes';
@@ -5,29 +6,31 @@ import type { StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
 import type { RunParts } from './request';
 
-/** Says what a run is about to do, and records the stacks that are no part of it. */
+/** Says what a run is about to do, and records the stacks that are no part of it. @returns what was said. */
 export function announce(
   plan: Plan,
   graph: StackGraph,
   concurrency: number,
   journal: Journal,
   { listener }: RunParts,
-): void {
+): Planned {
   for (const text of plan.notices) listener({ type: 'notice', text });
   const names = new Map(plan.stacks.map(({ node }) => [node.stack.id, node.name]));
-  listener({
+  const planned: Planned = {
     type: 'planned',
     concurrency,
-    stacks: plan.stacks.map((planned) => ({
-      name: planned.node.name,
-      phase: planned.node.phase,
-      action: actionOf(planned),
-      reason: reasonOf(planned, plan, graph),
-      needs: [...names].filter(([id]) => graph.upstream.get(planned.node.stack.id)?.has(id)).map(([, name]) => name),
-      expectedMs: journal.expectedMs(planned.node),
+    stacks: plan.stacks.map((stack) => ({
+      name: stack.node.name,
+      phase: stack.node.phase,
+      action: actionOf(stack),
+      reason: reasonOf(stack, plan, graph),
+      needs: [...names].filter(([id]) => graph.upstream.get(stack.node.stack.id)?.has(id)).map(([, name]) => name),
+      expectedMs: journal.expectedMs(stack.node),
     })),
-  });
+  };
+  listener(planned);
   for (const { node, reason } of plan.excluded) journal.record(node, { result: 'excluded', reason });
+  return planned;
 }
 
 /** Records what each stack of a plan would be, with the resources that would change. */

@@ -6,6 +6,7 @@ import { makePlan, type Plan, type PlanInput } from '../plan/plan';
 import type { RunReport } from '../report/report';
 import type { StackNode } from '../stack-graph/stack-graph';
 import { announce, recordDryRun } from './announce';
+import { expiryWarning } from './credentials';
 import { dnsGateOf } from './dns-gate';
 import { imageTagParameter } from './image-tag';
 import type { Journal } from './journal';
@@ -46,7 +47,9 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       plan = await look(prepared, options, parts);
       await base.beginShipping();
     }
-    announce(plan, prepared.graph, options.concurrency, journal, parts);
+    const planned = announce(plan, prepared.graph, options.concurrency, journal, parts);
+    const warning = expiryWarning(prepared.identity, planned, Date.now());
+    if (warning !== undefined) parts.listener({ type: 'notice', text: warning });
     const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);
     const deployer = new StackDeployer({ ...prepared, journal, options, given: plan.given, rollbackCommand }, parts);
     const gate = dnsGateOf({ ...prepared, deployed: plan.deployed, options, journal }, parts);

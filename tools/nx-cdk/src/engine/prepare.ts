@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AssembledStack } from '../assembly/assembly';
 import { assemblyProblems } from '../assembly/assembly';
 import { readAssembly } from '../assembly/read-assembly';
+import type { Identity } from '../live-state/live-state';
 import { assemblyDirectory } from '../plugin/targets';
 import { buildStackGraph, projectsWithoutStack, type StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
@@ -15,6 +16,8 @@ export interface Prepared {
   readonly graph: StackGraph;
   /** Ids of the stacks asked for; undefined means all. */
   readonly selected?: ReadonlySet<string>;
+  /** Whose credentials the run has. */
+  readonly identity: Identity;
 }
 
 /**
@@ -49,12 +52,12 @@ export async function prepare(
   refuseOn(accountProblems(environment, identity, assembly.stacks));
   const selected =
     stacks && new Set(graph.nodes.filter(({ name }) => stacks.includes(name)).map(({ stack }) => stack.id));
-  return { directory, graph, selected };
+  return { directory, graph, selected, identity };
 }
 
 function accountProblems(
   environment: string,
-  identity: { account: string; arn: string },
+  identity: Identity,
   stacks: readonly AssembledStack[],
 ): string[] {
   const others = [...new Set(stacks.map(({ account }) => account))].filter((account) => account !== identity.account);

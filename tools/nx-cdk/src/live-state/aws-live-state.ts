@@ -41,8 +41,10 @@ export class AwsLiveState implements LiveState {
   public async identity(region: string): Promise<Identity> {
     const sts = this.clients.sts(region);
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
-    const { expiration } = await sts.config.credentials();
-    return { account: Account ?? '', arn: Arn ?? '', expiration };
+    const { expiration, $source }: { expiration?: Date; $source?: object } = await sts.config.credentials();
+    // Those of other sources are renewed by the SDK while it runs.
+    const isFixed = 'CREDENTIALS_ENV_VARS' in ($source ?? {});
+    return { account: Account ?? '', arn: Arn ?? '', expiration: isFixed ? expiration : undefined };
   }
 
   public async stack(name: string, place: Place): Promise<DeployedStack | undefined> {

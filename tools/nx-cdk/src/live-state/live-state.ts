@@ -63,7 +63,7 @@ export interface Place {
 export interface Identity {
   readonly account: string;
   readonly arn: string;
-  /** When they expire, where that is known. */
+  /** When they expire, where that is known and nothing renews them. */
   readonly expiration?: Date;
 }
 

@@ -2,7 +2,7 @@ import type { AnnouncedStack } from '../events/event';
 import { wholeSeconds } from './duration';
 import type { Paint } from './paint';
 import type { Progress, RunningStack } from './progress';
-import { timeLeft } from './time-left';
+import { timeLeft } from '../schedule/time-left';
 
 /** Where the lines are shown, and when. */
 export interface View {

@@ -1,5 +1,4 @@
 import type { AnnouncedStack } from '../events/event';
-import { nothingToShow, type RunningStack } from './progress';
 import { timeLeft } from './time-left';
 
 const stack = (name: string, expectedMs: number | undefined, ...needs: string[]): AnnouncedStack => ({
@@ -9,13 +8,10 @@ const stack = (name: string, expectedMs: number | undefined, ...needs: string[])
   needs,
   expectedMs,
 });
-const running = (name: string, since: number): [string, RunningStack] => [
-  name,
-  { name, verb: 'updating', since, done: 0 },
-];
+const running = (name: string, since: number): [string, { since: number }] => [name, { since }];
 
 function left(planned: AnnouncedStack[], details: Partial<Parameters<typeof timeLeft>[0]> = {}, now = 0) {
-  return timeLeft({ ...nothingToShow, planned, concurrency: 4, ...details }, now);
+  return timeLeft({ planned, concurrency: 4, running: new Map(), results: new Map(), ...details }, now);
 }
 
 describe('the time a run still takes', () => {

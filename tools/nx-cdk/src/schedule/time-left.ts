@@ -1,11 +1,22 @@
-import type { Progress } from './progress';
+import type { AnnouncedStack } from '../events/event';
+
+/** How far a run is, as far as its end depends on it. */
+export interface Expectation {
+  readonly planned: readonly AnnouncedStack[];
+  /** The most stacks worked on at once. */
+  readonly concurrency: number;
+  /** When the work on a stack began, in milliseconds since the epoch; by name. */
+  readonly running: ReadonlyMap<string, { readonly since: number }>;
+  /** Of the stacks that are done, by name. */
+  readonly results: ReadonlyMap<string, unknown>;
+}
 
 /**
  * How long a run still takes, in milliseconds, if every stack takes as long as the last time.
  *
  * @returns undefined when that is not known of every stack that is not done.
  */
-export function timeLeft({ planned, concurrency, running, results }: Progress, now: number): number | undefined {
+export function timeLeft({ planned, concurrency, running, results }: Expectation, now: number): number | undefined {
   const open = new Map<string, number>();
   for (const { name, action, expectedMs } of planned) {
     if (results.has(name)) continue;
