@@ -26,7 +26,9 @@ export interface Available {
 }
 
 /** All values that stacks hand to each other are known within one region. */
-export const regional = (region: string, name: string) => `${region} ${name}`;
+export function regional(region: string, name: string): string {
+  return `${region} ${name}`;
+}
 
 /** What a stack needs of others and that is not there yet. */
 export function unmetNeeds({ stack }: StackNode, graph: StackGraph, available: Available): Need[] {
