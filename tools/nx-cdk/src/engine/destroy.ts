@@ -1,26 +1,24 @@
-import type { DeployedStack } from '../live-state/live-state';
-import { explainError } from '../live-state/explain-error';
+import type { LiveState } from '../live-state/live-state';
 import type { DestroyOptions } from '../options/options';
+import { deletionOrder } from '../plan/deletion-order';
 import type { RunReport } from '../report/report';
-import { type Ending, runSchedule } from '../schedule/schedule';
-import { ShipError, type Shipper } from '../ship/shipper';
-import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
-import { follow } from './follow';
+import { deleteStacks } from './delete-stacks';
+import { deletionBlockers } from './deletion-blockers';
+import { allowing, type DeployedNode, recordRemoved } from './deployed-node';
+import { findRemovedStacks } from './find-removed-stacks';
 import type { Journal } from './journal';
-import { prepare } from './prepare';
-import { readAppState } from './read-state';
+import { prepare, type Prepared } from './prepare';
+import { placeOf } from './read-state';
 import { refuseOn } from './refusal';
 import type { RunParts, RunRequest } from './request';
 import { runAndReport } from './run';
 
 /** Deletes the stacks asked for, dependents first, and reports all stacks of the app. */
 export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): Promise<RunReport> {
-  return runAndReport(request, parts, async (journal) => {
-    const problems = confirmationProblems(request);
-    const { directory, graph, selected } = await prepare(request, parts, journal, problems);
+  return runAndReport(request, parts, async (journal, lock, base) => {
+    const prepared = await prepare(request, parts, journal, confirmationProblems(request));
     const { options, environment } = request;
-    const { listener, liveState, interrupts, pace } = parts;
-    listener({
+    parts.listener({
       type: 'run-started',
       action: 'destroy',
       environment,
@@ -28,63 +26,63 @@ export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): P
       region: journal.region ?? '',
       dryRun: false,
     });
-    const { deployed } = await readAppState(liveState, graph.nodes);
-    const nodes = graph.nodes.filter(({ stack }) => selected?.has(stack.id) ?? true).reverse();
-    refuseOn(dependentProblems(nodes, graph, deployed));
-    recordOthers(nodes, graph, deployed, journal);
-
-    const present = new Map(nodes.filter(({ stack }) => deployed.get(stack.id)).map((node) => [node.stack.id, node]));
-    listener({
-      type: 'planned',
-      concurrency: options.concurrency,
-      stacks: [...present.values()].map(({ name, phase, stack }) => ({
-        name,
-        phase,
-        action: 'delete',
-        reason: 'it is deployed',
-        needs: [...present.values()]
-          .filter((other) => graph.downstream.get(stack.id)?.has(other.stack.id))
-          .map((other) => other.name),
-      })),
-    });
-    if (present.size === 0) return;
-    const shipper = await parts.createShipper({ directory, pace, listener });
-    await runSchedule({
-      items: [...present.keys()],
-      needs: (id) => graph.downstream.get(id) ?? new Set(),
-      concurrency: options.concurrency,
-      continueOnError: options.continueOnError,
-      stopped: () => interrupts.stopping,
-      work: (id) => remove(present.get(id)!, shipper, journal, parts),
-      blocked: (id, by) => {
-        const names = by.map((other) => present.get(other)?.name ?? other).join(', ');
-        journal.record(present.get(id)!, { result: 'blocked', reason: `${names} still needs it` });
-      },
-      skipped: (id) =>
-        journal.record(present.get(id)!, { result: 'skipped', reason: 'the run was stopped before its turn' }),
-    });
+    const [first] = await Promise.all([survey(request, prepared, parts.liveState), lock.refuseIfHeld()]);
+    let state = first;
+    if (first.going.length > 0) {
+      await lock.acquire();
+      // What was read before the lock was held may have been somebody else's work in progress.
+      state = await survey(request, prepared, parts.liveState);
+    }
+    recordOthers(state, prepared, journal);
+    announce(state, options.concurrency, parts);
+    const { directory } = prepared;
+    await deleteStacks({ ...options, stacks: state.going, order: state.order, directory }, journal, parts);
+    if (prepared.selected === undefined) leaveRemoved(state, journal);
+    journal.noticeLeftovers();
+    if (prepared.selected === undefined && journal.isGoodSoFar) await base.forget();
   });
 }
 
-async function remove(node: StackNode, shipper: Shipper, journal: Journal, parts: RunParts): Promise<Ending> {
-  journal.begin(node);
-  try {
-    await follow(node, parts);
-    parts.listener({ type: 'stack-started', name: node.name, verb: 'deleting', reason: 'destroy' });
-    const { resources, retained } = await shipper.remove(node);
-    const left = retained.length === 0 ? '' : `; kept, as its template says: ${retained.join(', ')}`;
-    journal.record(node, { result: 'destroyed', reason: `it was deployed${left}`, resources });
-    return 'done';
-  } catch (error) {
-    const resources = error instanceof ShipError ? error.resources : undefined;
-    journal.record(node, {
-      result: 'failed',
-      reason: 'it could not be deleted',
-      error: explainError(error),
-      resources,
-    });
-    return 'failed';
-  }
+/** What is deployed, and what of it is to be deleted. */
+interface Survey {
+  /** Stacks of the app that are deployed. */
+  readonly present: readonly DeployedNode[];
+  /** Stacks that are no longer part of it. */
+  readonly removed: readonly DeployedNode[];
+  /** Those of them that are to be deleted, in the order in which they go one by one. */
+  readonly going: readonly DeployedNode[];
+  /** By stack id: the ids of the stacks that have to be gone before. */
+  readonly order: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** @throws Refusal with everything that is in the way. */
+async function survey(
+  { app, environment, options }: RunRequest<DestroyOptions>,
+  { graph, selected }: Prepared,
+  liveState: LiveState,
+): Promise<Survey> {
+  const [stacks, removed] = await Promise.all([
+    Promise.all(graph.nodes.map(({ stack }, index) => liveState.stack(stack.stackName, placeOf(graph.nodes[index]!)))),
+    findRemovedStacks(app, environment, graph, liveState),
+  ]);
+  const present = graph.nodes.flatMap((node, index): DeployedNode[] => {
+    const deployed = stacks[index];
+    return deployed ? [{ node, deployed, isRemoved: false }] : [];
+  });
+  const isAllowed = ({ node }: DeployedNode) => options.allowDestructive.includes(node.stack.stackName);
+  const all = [...removed, ...[...present].reverse()];
+  const order = deletionOrder(
+    all.map(({ node: { stack }, deployed }) => ({ ...stack, template: deployed.template })),
+    graph.downstream,
+  );
+  const going = all.filter((one) => (one.isRemoved ? isAllowed(one) : (selected?.has(one.node.stack.id) ?? true)));
+  const names = all.map(({ node }) => node.stack.stackName);
+  refuseOn([
+    ...unknownNames(options.allowDestructive, environment, removed),
+    ...dependentProblems(going, all, order),
+    ...(await deletionBlockers(going, new Set(names), liveState)),
+  ]);
+  return { present, removed, going, order };
 }
 
 /** Why the environment must not be destroyed, from the command line alone. */
@@ -99,41 +97,80 @@ function confirmationProblems({ environment, app, options }: RunRequest<DestroyO
       : [`Destroying deletes stacks and their data. --confirm${typed}: add --confirm=${environment}.`]),
     ...(!isProtected || options.allowDestructive.includes(environment)
       ? []
-      : [`${environment} is protected: add --allowDestructive=${environment}, too.`]),
+      : [`${environment} is protected: add ${allowing([environment])}, too.`]),
   ];
 }
 
-function dependentProblems(
-  nodes: readonly StackNode[],
-  graph: StackGraph,
-  deployed: ReadonlyMap<string, DeployedStack | undefined>,
-): string[] {
-  const going = new Set(nodes.map(({ stack }) => stack.id));
-  return nodes
-    .filter(({ stack }) => deployed.get(stack.id))
-    .map(({ name, stack }) => {
-      const dependents = graph.nodes.filter(
-        (other) =>
-          graph.downstream.get(stack.id)?.has(other.stack.id) &&
-          !going.has(other.stack.id) &&
-          deployed.get(other.stack.id),
-      );
-      return { name, dependents: dependents.map((other) => other.name).join(', ') };
-    })
-    .filter(({ dependents }) => dependents !== '')
+function unknownNames(allowed: readonly string[], environment: string, removed: readonly DeployedNode[]): string[] {
+  const names = removed.map(({ node }) => node.stack.stackName);
+  const known = names.length === 0 ? 'There is no such stack.' : `There are ${names.join(', ')}.`;
+  return allowed
+    .filter((name) => name !== environment && !names.includes(name))
     .map(
-      ({ name, dependents }) => `${name} is still needed by ${dependents}. Destroy these first, or together with it.`,
+      (name) =>
+        `${allowing([name])} names neither the environment nor a stack that is no longer part of the app. ${known}`,
     );
 }
 
-function recordOthers(
-  nodes: readonly StackNode[],
-  graph: StackGraph,
-  deployed: ReadonlyMap<string, DeployedStack | undefined>,
-  journal: Journal,
-): void {
-  for (const node of graph.nodes) {
-    if (!nodes.includes(node)) journal.record(node, { result: 'excluded', reason: 'not selected' });
-    else if (!deployed.get(node.stack.id)) journal.record(node, { result: 'absent', reason: 'it is not deployed' });
+/** Stacks that stay although they need one that goes. */
+function dependentProblems(
+  going: readonly DeployedNode[],
+  all: readonly DeployedNode[],
+  order: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  return going.flatMap((one) => {
+    const dependents = all.filter(
+      (other) => order.get(one.node.stack.id)?.has(other.node.stack.id) && !going.includes(other),
+    );
+    if (dependents.length === 0) return [];
+    const removed = dependents.filter(({ isRemoved }) => isRemoved).map(({ node }) => node.stack.stackName);
+    const take = removed.length === 0 ? '' : ` What is no longer part of the app goes with ${allowing(removed)}.`;
+    const names = dependents
+      .map(({ node }) => node.name)
+      .reverse()
+      .join(', ');
+    return [`${one.node.name} is still needed by ${names}. Destroy these first, or together with it.${take}`];
+  });
+}
+
+/** Records the stacks that nothing happens with. */
+function recordOthers({ present, removed, going }: Survey, { graph }: Prepared, journal: Journal): void {
+  journal.append(removed.map(({ node }) => node));
+  const isGoing = (id: string) => going.some(({ node }) => node.stack.id === id);
+  for (const node of graph.nodes.filter(({ stack }) => !isGoing(stack.id))) {
+    const isPresent = present.some((one) => one.node === node);
+    journal.record(
+      node,
+      isPresent ? { result: 'excluded', reason: 'not selected' } : { result: 'absent', reason: 'it is not deployed' },
+    );
+  }
+  for (const { node } of removed.filter((one) => !going.includes(one))) recordRemoved(node, journal);
+}
+
+function announce({ going, order }: Survey, concurrency: number, { listener }: RunParts): void {
+  listener({
+    type: 'planned',
+    concurrency,
+    stacks: going.map(({ node: { name, phase, stack }, isRemoved }) => ({
+      name,
+      phase,
+      action: 'delete',
+      reason: isRemoved ? 'it is no longer part of the app' : 'it is deployed',
+      needs: going.filter((other) => order.get(stack.id)?.has(other.node.stack.id)).map(({ node }) => node.name),
+    })),
+  });
+}
+
+/** After the destroy of a whole environment, stacks that are no longer part of its app are what is left of it. */
+function leaveRemoved({ removed, going }: Survey, journal: Journal): void {
+  for (const one of removed.filter((other) => !going.includes(other))) {
+    const { stackName } = one.node.stack;
+    journal.leave({
+      stackName,
+      logicalId: stackName,
+      type: 'AWS::CloudFormation::Stack',
+      physicalId: one.deployed.stackId,
+      why: `no longer part of the app; delete it with ${allowing([stackName])}`,
+    });
   }
 }

@@ -1,9 +1,9 @@
 import type { StackProject } from '../config/app-model';
 import type { Listener } from '../events/event';
 import { readShippedMs } from '../report/earlier-report';
-import { isBad, type RunReport, type StackReport } from '../report/report';
+import { isBad, type Leftover, type RunReport, type StackReport } from '../report/report';
 import { writeReport } from '../report/write-report';
-import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
+import { type StackGraph, type StackNode, stackNameOf } from '../stack-graph/stack-graph';
 import type { RunRequest } from './request';
 
 /** What is known of a stack when its result is recorded. */
@@ -26,6 +26,7 @@ export class Journal {
   private readonly started = new Map<string, number>();
   private readonly rows = new Map<string, StackReport>();
   private readonly notices: string[] = [];
+  private readonly leftovers: Leftover[] = [];
   private readonly shippedMs: ReadonlyMap<string, number>;
 
   public constructor(
@@ -43,6 +44,12 @@ export class Journal {
     return 'dryRun' in options && options.dryRun === true;
   }
 
+  /** Stacks that are deployed, but no longer part of the app, come after those of the app. */
+  public append(removed: readonly StackNode[]): void {
+    this.nodes = [...this.nodes, ...removed];
+    this.absent = this.absent.filter(({ project }) => !removed.some((node) => node.project === project));
+  }
+
   /** Whether the work on a stack began and its result is not known yet. */
   public isRunning({ stack }: StackNode): boolean {
     return this.started.has(stack.id) && !this.rows.has(stack.id);
@@ -57,6 +64,20 @@ export class Journal {
   public notice(text: string): void {
     this.notices.push(text);
     this.listener({ type: 'notice', text });
+  }
+
+  /** Something stays behind that a deleted stack had, or a stack that nobody wants any more. */
+  public leave(leftover: Leftover): void {
+    this.leftovers.push(leftover);
+  }
+
+  /** Says what stays behind, if anything does. */
+  public noticeLeftovers(): void {
+    if (this.leftovers.length === 0) return;
+    const lines = this.leftovers.map(
+      ({ stackName, logicalId, type, physicalId, why }) => `  ${stackName}: ${type} ${physicalId ?? logicalId}, ${why}`,
+    );
+    this.notice(['Left behind:', ...lines].join('\n'));
   }
 
   /** Whether no stack has failed, is blocked, or was left out by an interrupt. */
@@ -97,6 +118,7 @@ export class Journal {
       dryRun: this.dryRun,
       problems,
       notices: this.notices,
+      ...(this.leftovers.length === 0 ? {} : { leftovers: this.leftovers }),
       stacks,
     };
     this.listener({ type: 'run-finished', report, files: writeReport(this.request.workspaceRoot, report) });
@@ -137,7 +159,7 @@ export class Journal {
     const { environment, app } = this.request;
     return {
       project,
-      stackName: app.config.stackName.replaceAll('{environment}', environment).replaceAll('{stack}', stack),
+      stackName: stackNameOf(app, environment, stack),
       phase: phase ?? null,
       result: 'absent',
       reason: `the environment ${environment} has no such stack`,

@@ -14,10 +14,7 @@ const NESTED = /-[A-Za-z0-9]+-[A-Z0-9]{12,14}$/;
 const WORD = /[A-Za-z][A-Za-z0-9]/;
 
 /**
- * Stacks that are deployed and named like the app's, but are no longer part of it.
- *
- * A pattern finds none if its text apart from the placeholders is no word, or if a placeholder touches other text without
- * a hyphen in between: then a name does not tell whose stack it is.
+ * Stacks that are deployed and named like the app's, but are no longer part of it; none if names do not tell ownership.
  *
  * @param deployed names of the deployed stacks of one region.
  * @param app names of the app's stacks in that region.
@@ -39,7 +36,11 @@ export function removedStacks(ownership: Ownership, deployed: readonly string[],
   );
 }
 
-function tellsOwnership(pattern: string): boolean {
+/**
+ * Whether the name of a stack tells whose it is: not if the pattern has no word apart from its placeholders, or if a
+ * placeholder touches other text without a hyphen in between.
+ */
+export function tellsOwnership(pattern: string): boolean {
   const delimited = pattern.split('-').every((part) => /^(\{\w+\}|[^{}]*)$/.test(part));
   return delimited && WORD.test(pattern.replaceAll(/\{\w+\}/g, ''));
 }

@@ -41,6 +41,18 @@ export interface StackReport {
   readonly resources?: number;
 }
 
+/** Something that a run deleted nothing of although the stack it belongs to is gone, or is wanted no longer. */
+export interface Leftover {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** CloudFormation type. */
+  readonly type: string;
+  /** Undefined where it is not known, as for snapshots. */
+  readonly physicalId?: string;
+  /** Why it is still there, as a phrase. */
+  readonly why: string;
+}
+
 /** What a run did. */
 export interface RunReport {
   readonly environment: string;
@@ -59,7 +71,9 @@ export interface RunReport {
   readonly problems: readonly string[];
   /** What is to be done next, or to be known. */
   readonly notices: readonly string[];
-  /** All stacks of the app, in order. */
+  /** What is still there after stacks were deleted; left out where there is nothing. */
+  readonly leftovers?: readonly Leftover[];
+  /** All stacks of the app, in order, then those that are no longer part of it. */
   readonly stacks: readonly StackReport[];
 }
 

@@ -59,7 +59,8 @@ export function buildStackGraph(assembly: Assembly, app: AppModel, environment: 
   return { nodes: inOrder(nodes, upstream, app.config.phases), direct, upstream, downstream };
 }
 
-function stackNameOf({ config }: AppModel, environment: string, stack: string): string {
+/** CloudFormation name of the stack of a folder. */
+export function stackNameOf({ config }: AppModel, environment: string, stack: string): string {
   return config.stackName.replaceAll('{environment}', environment).replaceAll('{stack}', stack);
 }
 
