@@ -58,8 +58,10 @@ describe('a new stack', () => {
   test('gets the tags all its neighbours share, its phase, its layer, and its edges', async () => {
     const dependsOn = ['network', 'database-stack'];
     await stackGenerator(tree, { name: 'cart', app: 'shop', phase: '2', layer: 'carts', dependsOn });
-    expect(readProjectConfiguration(tree, 'cart-stack')).toMatchObject({
-      root: 'apps/shop/stacks/cart',
+    expect(readJson(tree, 'apps/shop/stacks/cart/project.json')).toEqual({
+      $schema: '../../../../node_modules/nx/schemas/project-schema.json',
+      name: 'cart-stack',
+      sourceRoot: 'apps/shop/stacks/cart',
       projectType: 'library',
       implicitDependencies: ['network-stack', 'database-stack'],
       tags: ['type:stack', 'phase:2', 'layer:carts'],
@@ -68,7 +70,7 @@ describe('a new stack', () => {
 
   test('is the last of its phase in cdk.json, of which nothing else changes', async () => {
     await stackGenerator(tree, { name: 'cart', app: 'shop', phase: '1' });
-    await stackGenerator(tree, { name: 'mail', app: 'shop', phase: '2' });
+    await stackGenerator(tree, { name: 'mail', app: 'shop', phase: 2 });
     const [first, second] = CDK_JSON.nxCdk.phases;
     const phases = [
       { ...first, stacks: ['network', 'cart'] },

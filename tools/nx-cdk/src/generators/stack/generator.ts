@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import {
-  addProjectConfiguration,
   formatFiles,
   generateFiles,
   type GeneratorCallback,
   joinPathFragments,
+  offsetFromRoot,
   type Tree,
   updateJson,
+  writeJson,
 } from '@nx/devkit';
 import { nextSteps } from './next-steps';
 import { type NormalizedOptions, normalizeOptions, type StackGeneratorOptions } from './options';
@@ -26,15 +27,15 @@ export default async function stackGenerator(tree: Tree, given: StackGeneratorOp
   return () => void process.stdout.write(nextSteps(options));
 }
 
+/** Not with `addProjectConfiguration`, which adds an empty list of targets: they are inferred. */
 function addProject(tree: Tree, { project, root, tags, dependsOn }: NormalizedOptions): void {
-  const implicitDependencies = dependsOn.map((stack) => stack.project);
-  addProjectConfiguration(tree, project, {
-    root,
+  writeJson(tree, joinPathFragments(root, 'project.json'), {
+    $schema: `${offsetFromRoot(root)}node_modules/nx/schemas/project-schema.json`,
+    name: project,
     projectType: 'library',
     sourceRoot: root,
-    implicitDependencies,
+    implicitDependencies: dependsOn.map((stack) => stack.project),
     tags,
-    targets: {},
   });
 }
 

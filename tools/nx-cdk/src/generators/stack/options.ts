@@ -7,7 +7,8 @@ import { commonTags, jestSetup, type JestSetup, type Neighbour, projectName } fr
 export interface StackGeneratorOptions {
   readonly name: string;
   readonly app: string;
-  readonly phase?: string;
+  /** Nx makes a number of what looks like one. */
+  readonly phase?: string | number;
   readonly layer?: string;
   readonly dependsOn?: readonly string[];
 }
@@ -56,7 +57,8 @@ export function normalizeOptions(tree: Tree, given: StackGeneratorOptions): Norm
   if (!app || problems.length > 0) {
     throw new Error(`The stack was not generated:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
   }
-  const { name: stack, phase, layer } = given;
+  const { name: stack, layer } = given;
+  const phase = phaseOf(given);
   const { root: appRoot, config, neighbours } = app;
   const project = projectName(stack, neighbours);
   return {
@@ -119,10 +121,11 @@ function conflicts(tree: Tree, { name }: StackGeneratorOptions, { root, config, 
 function unknownNames(tree: Tree, given: StackGeneratorOptions, { config, neighbours }: App): string[] {
   const problems: string[] = [];
   const phases = config.phases.map(({ name }) => name);
-  if (given.phase === undefined && phases.length > 0) {
+  const phase = phaseOf(given);
+  if (phase === undefined && phases.length > 0) {
     problems.push(`phase: missing. The phases of ${given.app} are ${listed(phases)}.`);
-  } else if (given.phase !== undefined && !phases.includes(given.phase)) {
-    problems.push(`phase: there is no phase "${given.phase}". The phases of ${given.app} are ${listed(phases)}.`);
+  } else if (phase !== undefined && !phases.includes(phase)) {
+    problems.push(`phase: there is no phase "${phase}". The phases of ${given.app} are ${listed(phases)}.`);
   }
   const layers = layerNames(tree);
   if (given.layer !== undefined && !layers.includes(given.layer)) {
@@ -134,6 +137,10 @@ function unknownNames(tree: Tree, given: StackGeneratorOptions, { config, neighb
     problems.push(`dependsOn: there is no stack "${name}". The stacks of ${given.app} are ${listed(stacks)}.`);
   }
   return problems;
+}
+
+function phaseOf({ phase }: StackGeneratorOptions): string | undefined {
+  return phase === undefined ? undefined : String(phase);
 }
 
 function findNeighbour(name: string, neighbours: readonly Neighbour[]): Neighbour | undefined {
