@@ -13,6 +13,7 @@ import type { Journal } from './journal';
 import { checkBootstrap, prepare, type Prepared } from './prepare';
 import { readAppState } from './read-state';
 import { refuseOn } from './refusal';
+import { StackRemoval } from './remove-stacks';
 import type { RunParts, RunRequest } from './request';
 import { runAndReport } from './run';
 import { shipPlan } from './ship-plan';
@@ -32,42 +33,54 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       dryRun: options.dryRun,
     });
     const [first] = await Promise.all([
-      look(prepared, options, parts),
+      look(request, prepared, parts),
       options.dryRun ? undefined : lock.refuseIfHeld(),
     ]);
     if (options.dryRun) {
       announce(first, prepared.graph, options.concurrency, journal, parts);
+      first.removal.announce(journal);
+      first.removal.recordDryRun(journal);
       return recordDryRun(first, prepared.graph, journal);
     }
 
     let plan = first;
-    if (plan.stacks.some(({ verdict, release }) => verdict.action !== 'unchanged' || release)) {
+    if (
+      plan.removal.isPlanned ||
+      plan.stacks.some(({ verdict, release }) => verdict.action !== 'unchanged' || release)
+    ) {
       await lock.acquire();
       // What was read before the lock was held may have been somebody else's work in progress.
-      plan = await look(prepared, options, parts);
+      plan = await look(request, prepared, parts);
       await base.beginShipping();
     }
     const planned = announce(plan, prepared.graph, options.concurrency, journal, parts);
+    plan.removal.announce(journal);
     const warning = expiryWarning(prepared.identity, planned, Date.now());
     if (warning !== undefined) parts.listener({ type: 'notice', text: warning });
     const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);
     const deployer = new StackDeployer({ ...prepared, journal, options, given: plan.given, rollbackCommand }, parts);
     const gate = dnsGateOf({ ...prepared, deployed: plan.deployed, options, journal }, parts);
     await shipPlan(plan, { graph: prepared.graph, options, deployer, journal, gate }, parts);
+    await plan.removal.run(journal, parts);
     await recordBase(plan, deployer, journal, base, parts);
   });
 }
 
-/** A plan, with what the command line gives to the stacks, and the deployed state it was made from. */
-type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed'>;
+/** A plan, with what the command line gives to the stacks, and what else it was made from. */
+type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed'> & { readonly removal: StackRemoval };
 
 /** Reads the deployed state and makes the plan. */
 async function look(
-  { graph, selected }: Prepared,
-  options: DeployOptions,
+  request: RunRequest<DeployOptions>,
+  prepared: Prepared,
   { liveState }: RunParts,
 ): Promise<GivenPlan> {
-  const state = await readAppState(liveState, graph.nodes);
+  const { options } = request;
+  const { graph, selected } = prepared;
+  const [state, removal] = await Promise.all([
+    readAppState(liveState, graph.nodes),
+    StackRemoval.find(request, prepared, liveState),
+  ]);
   checkBootstrap(
     graph.nodes.map(({ stack }) => stack),
     state.ssm,
@@ -76,11 +89,12 @@ async function look(
   const plan = makePlan({ graph, selected, ...state, ...options, given: image.given });
   refuseOn([
     ...image.problems,
-    ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed),
+    ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed, removal.names),
     ...plan.problems,
+    ...(await removal.problems(liveState)),
   ]);
   const notices = [...image.notices, ...plan.notices];
-  return { ...plan, notices, given: image.given, deployed: state.deployed };
+  return { ...plan, notices, given: image.given, deployed: state.deployed, removal };
 }
 
 /** The commit counts as deployed when the environment is what the commit says: every stack of the app, asked for or not. */

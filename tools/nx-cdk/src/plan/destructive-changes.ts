@@ -99,16 +99,22 @@ function keptBy(template: Template | undefined, logicalId: string, change: Resou
 /**
  * What is wrong with the names that the command line allows to be lost.
  *
- * @param allowed logical ids.
+ * @param allowed logical ids, and names of stacks.
+ * @param removed names of the stacks that are no longer part of the app.
  */
 export function unknownAllowances(
   allowed: readonly string[],
   nodes: readonly StackNode[],
   deployed: ReadonlyMap<string, DeployedStack | undefined>,
+  removed: readonly string[],
 ): string[] {
   const templates = nodes.flatMap(({ stack }) => [stack.template, deployed.get(stack.id)?.template]);
-  const known = new Set(templates.flatMap((template) => Object.keys(template?.Resources ?? {})));
+  const known = new Set([...removed, ...templates.flatMap((template) => Object.keys(template?.Resources ?? {}))]);
   return allowed
-    .filter((id) => !known.has(id))
-    .map((id) => `--allowDestructive=${id} names no resource: no stack of the app has this logical id.`);
+    .filter((name) => !known.has(name))
+    .map(
+      (name) =>
+        `--allowDestructive=${name} names nothing: no stack of the app has a resource with this logical id, and no ` +
+        'deployed stack of this name is no longer part of it.',
+    );
 }
