@@ -1,39 +1,82 @@
-import { countResults, type RunReport } from './report';
+import { duration } from './duration';
+import { countChanges } from './changes';
+import { countResults, type RunReport, type StackReport } from './report';
+import { shortNames } from './short-names';
 
-/** A report as Markdown, e.g. for a pull-request comment. */
+/** A comment of GitHub takes 65,536 characters; all of an error is in report.json. */
+const LONGEST_ERROR = 2000;
+
+/** A report as Markdown, made for a comment on a pull request: what matters first, what did not change folded away. */
 export function toMarkdown(report: RunReport): string {
-  const { environment, account, region, commit, command, startedAt, finishedAt, problems, stacks } = report;
-  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  const { environment, account, region, commit, command, startedAt, finishedAt, problems, notices, stacks } = report;
+  const took = duration(Date.parse(finishedAt) - Date.parse(startedAt));
+  const names = shortNames(stacks);
+  const rows = (some: readonly StackReport[]) => table(some, names);
+  const quiet = stacks.filter(({ result }) => result === 'unchanged' || result === 'excluded' || result === 'absent');
+  const loud = stacks.filter((stack) => !quiet.includes(stack));
   const lines = [
-    `# ${report.dryRun ? 'Dry run' : 'Deployment'} of ${environment}: ${report.ok ? 'succeeded' : 'failed'}`,
+    `## ${report.ok ? '✔' : '✖'} ${report.dryRun ? 'Dry run of ' : ''}${environment}: ${report.ok ? 'succeeded' : 'failed'}`,
     '',
-    `- **Stacks:** ${countResults(stacks) || 'none'}`,
-    `- **Account and region:** ${account ?? 'unknown'}, ${region ?? 'unknown'}`,
-    `- **Commit:** ${commit ?? 'unknown'}`,
-    `- **Command:** \`${command}\``,
-    `- **Time:** ${startedAt}, ${seconds.toFixed(1)} s`,
+    `**${countResults(stacks) || 'no stacks'}** in ${took}`,
     '',
     ...section('Refused', problems),
-    ...section(
-      'Errors',
-      stacks.filter(({ error }) => error !== undefined).map(({ stackName, error }) => `**${stackName}**: ${error}`),
-    ),
-    '| Phase | Stack | Result | Reason | Seconds |',
-    '| --- | --- | --- | --- | ---: |',
-    ...stacks.map(
-      ({ phase, stackName, result, reason, durationMs }) =>
-        `| ${cell(phase ?? '')} | ${cell(stackName)} | ${result} | ${cell(reason)} | ${(durationMs / 1000).toFixed(1)} |`,
-    ),
+    ...failures(stacks, names),
+    ...section('To know and to do', notices),
+    ...(loud.length === 0 ? [] : [...rows(loud), '']),
+    ...(quiet.length === 0
+      ? []
+      : [`<details><summary>${countResults(quiet)}</summary>`, '', ...rows(quiet), '', '</details>', '']),
+    `Account ${account ?? 'unknown'}, ${region ?? 'unknown region'}, commit ${commit ?? 'unknown'}, ${startedAt}`,
+    '',
+    ...fenced(command),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function section(title: string, items: readonly string[]): string[] {
-  return items.length === 0
-    ? []
-    : [`## ${title}`, '', ...items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`), ''];
+function failures(stacks: readonly StackReport[], names: ReadonlyMap<string, string>): string[] {
+  const failed = stacks.filter(({ result }) => result === 'failed');
+  if (failed.length === 0) return [];
+  return [
+    '### What went wrong',
+    '',
+    ...failed.flatMap(({ stackName, reason, error }) => [
+      `**${text(names.get(stackName) ?? stackName)}**: ${text(reason)}`,
+      '',
+      ...(error === undefined ? [] : [...fenced(shortened(error)), '']),
+    ]),
+  ];
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+function section(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`### ${title}`, '', ...items.flatMap((item) => [...fenced(item), ''])];
+}
+
+function table(stacks: readonly StackReport[], names: ReadonlyMap<string, string>): string[] {
+  return [
+    '| Phase | Stack | Result | Why | Resources | Time |',
+    '| --- | --- | --- | --- | --- | ---: |',
+    ...stacks.map(({ phase, stackName, result, reason, changes, startedAt, durationMs }) => {
+      const time = startedAt === undefined ? '' : duration(durationMs);
+      const cells = [phase ?? '', names.get(stackName) ?? '', result, reason, countChanges(changes), time];
+      return `| ${cells.map(text).join(' | ')} |`;
+    }),
+  ];
+}
+
+/** As it is, whatever it contains. */
+function fenced(content: string): string[] {
+  const longest = Math.max(2, ...(content.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return [fence, content, fence];
+}
+
+/** In a line of text or a cell of a table, without meaning anything to Markdown or HTML. */
+function text(content: string): string {
+  return content
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/[\\`*_[\]<>|&#@]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function shortened(error: string): string {
+  return error.length <= LONGEST_ERROR ? error : `${error.slice(0, LONGEST_ERROR)}\n… (all of it is in report.json)`;
 }

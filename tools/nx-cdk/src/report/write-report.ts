@@ -1,17 +1,22 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toHtml } from './html/page';
 import { toMarkdown } from './markdown';
-import type { RunReport } from './report';
+import { reportFolder, type RunReport } from './report';
 
 /**
- * Writes a report as JSON and Markdown. A reader sees the old files or the new ones, never half of one.
+ * Writes a report as JSON, Markdown and HTML. A reader sees the old files or the new ones, never half of one.
  *
  * @returns the files, relative to the workspace.
  */
 export function writeReport(workspaceRoot: string, report: RunReport): string[] {
-  const folder = `dist/deploy/${report.environment}`;
+  const folder = reportFolder(report.environment);
   mkdirSync(join(workspaceRoot, folder), { recursive: true });
-  const contents = { 'report.json': `${JSON.stringify(report, undefined, 2)}\n`, 'report.md': toMarkdown(report) };
+  const contents = {
+    'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
+    'report.md': toMarkdown(report),
+    'report.html': toHtml(report),
+  };
   return Object.entries(contents).map(([name, content]) => {
     const file = `${folder}/${name}`;
     const unfinished = join(workspaceRoot, `${file}.${process.pid}.tmp`);

@@ -1,10 +1,10 @@
-import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import type { ResourceStatus, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { StackNode } from '../stack-graph/stack-graph';
 import { Activity } from './activity';
 
 const STACK = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1';
 
-function activityOf(...events: StackEvent[]) {
+function activityOf(...events: Partial<StackEvent>[]) {
   const template = {
     Resources: {
       Queue: { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'shop/Jobs/Resource' } },
@@ -12,11 +12,17 @@ function activityOf(...events: StackEvent[]) {
     },
   };
   const activity = new Activity({ name: 'shop', stack: { stackName: 'shop', template } } as unknown as StackNode, 2);
-  const progress = events.map((event) => activity.record({ StackId: STACK, StackName: 'shop', ...event }));
+  const progress = events.map((event) =>
+    activity.record({ StackId: STACK, StackName: 'shop', ...event } as StackEvent),
+  );
   return { activity, progress };
 }
 
-const event = (LogicalResourceId: string, ResourceStatus: string, ResourceStatusReason?: string): StackEvent => ({
+const event = (
+  LogicalResourceId: string,
+  ResourceStatus: ResourceStatus,
+  ResourceStatusReason?: string,
+): Partial<StackEvent> => ({
   LogicalResourceId,
   ResourceType: `AWS::Some::${LogicalResourceId}`,
   ResourceStatus,

@@ -1,6 +1,6 @@
 import type { AnnouncedStack, Event, StackProgress } from '../events/event';
 import { countResults, type RunReport, type StackReport } from '../report/report';
-import { duration } from './duration';
+import { duration } from '../report/duration';
 
 /** What an event says that is worth keeping, as lines; the same in every kind of terminal. */
 export function lastingLines(event: Event, verbose: boolean): string[] {

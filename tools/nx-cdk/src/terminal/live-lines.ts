@@ -1,5 +1,5 @@
 import type { AnnouncedStack } from '../events/event';
-import { wholeSeconds } from './duration';
+import { wholeSeconds } from '../report/duration';
 import type { Paint } from './paint';
 import type { Progress, RunningStack } from './progress';
 import { timeLeft } from '../schedule/time-left';
