@@ -1,7 +1,14 @@
-import { CloudFormationClient, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  paginateDescribeStacks,
+  type Stack,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { SSMClient, paginateGetParametersByPath } from '@aws-sdk/client-ssm';
+import { PutParameterCommand, SSMClient, paginateGetParametersByPath } from '@aws-sdk/client-ssm';
 
 /** What is at a local endpoint, asked for without any code of the deploy engine. */
 export class Endpoint {
@@ -60,5 +67,34 @@ export class Endpoint {
       for (const { Name, Value } of page.Parameters ?? []) values[Name!] = Value!;
     }
     return values;
+  }
+
+  public async putParameter(name: string, value: string): Promise<void> {
+    await this.ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: 'String' }));
+  }
+
+  /** Creates a stack that stays in progress, waiting for a signal that nobody sends. */
+  public async createEndlessly(stackName: string): Promise<void> {
+    const template = {
+      Resources: {
+        Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' },
+        Wait: {
+          Type: 'AWS::CloudFormation::WaitCondition',
+          Properties: { Handle: { Ref: 'Handle' }, Timeout: '3600' },
+        },
+      },
+    };
+    await this.cloudFormation.send(
+      new CreateStackCommand({ StackName: stackName, TemplateBody: JSON.stringify(template) }),
+    );
+  }
+
+  /** Deletes a stack and waits until it is gone. */
+  public async delete(stackName: string): Promise<void> {
+    await this.cloudFormation.send(new DeleteStackCommand({ StackName: stackName }));
+    await waitUntilStackDeleteComplete(
+      { client: this.cloudFormation, maxWaitTime: 60, minDelay: 1 },
+      { StackName: stackName },
+    );
   }
 }
