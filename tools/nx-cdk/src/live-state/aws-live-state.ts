@@ -89,7 +89,7 @@ export class AwsLiveState implements LiveState {
 
   public async changeSet(stackName: string, changeSetName: string, place: Place): Promise<ChangeSetChange[]> {
     const { cloudFormation } = await this.clients.at(place);
-    const names = { StackName: stackName, ChangeSetName: changeSetName };
+    const names = { StackName: stackName, ChangeSetName: changeSetName, IncludePropertyValues: true };
     const changes: ChangeSetChange[] = [];
     for await (const page of paginateDescribeChangeSet({ client: cloudFormation }, names)) {
       for (const { ResourceChange: change } of page.Changes ?? []) {
@@ -99,6 +99,11 @@ export class AwsLiveState implements LiveState {
           type: change.ResourceType ?? '',
           action: change.Action ?? 'Modify',
           replacement: change.Replacement,
+          properties: (change.Details ?? []).map(({ Target: target }) => ({
+            recreation: target?.RequiresRecreation ?? 'Never',
+            before: target?.BeforeValue,
+            after: target?.AfterValue,
+          })),
         });
       }
     }

@@ -50,6 +50,18 @@ export interface ChangeSetChange {
   readonly action: 'Add' | 'Modify' | 'Remove' | 'Import' | 'Dynamic' | 'SyncWithActual';
   /** Of a `Modify`: whether a new resource takes the place of the old one. */
   readonly replacement?: 'True' | 'False' | 'Conditional';
+  /** Of a `Modify`: the properties that are concerned, as far as CloudFormation tells them. */
+  readonly properties: readonly PropertyChange[];
+}
+
+/** What a change set does to one property. */
+export interface PropertyChange {
+  /** Whether a change of the property replaces the resource. */
+  readonly recreation: 'Always' | 'Conditionally' | 'Never';
+  /** The property's value before; undefined where CloudFormation does not tell. */
+  readonly before?: string;
+  /** The value afterwards, or a stand-in for one that is only known then; undefined where CloudFormation does not tell. */
+  readonly after?: string;
 }
 
 /** Where a stack or parameter lives. */

@@ -28,13 +28,12 @@ export class ScriptedCloudFormation extends World {
     this.stacks.set(name, stack);
   }
 
-  /** Ships a template as somebody else would, to its end. */
+  /** Ships a template as somebody else would. */
   public shipBehind(name: string, template: object): void {
     const stack = this.stacks.get(name) ?? blankStack(name, this.next());
     this.stacks.set(name, stack);
     const content = requestedContent(stack, new URLSearchParams({ TemplateBody: JSON.stringify(template) }), this);
-    const steps = deployment(stack, content, resourceChanges(stack, content, this.replacing), this);
-    while (!steps.next().done);
+    this.start(stack, deployment(stack, content, resourceChanges(stack, content, this.replacing), this));
   }
 
   /** Answers one request. */
