@@ -25,15 +25,21 @@ export function thisProcess(): ProcessIdentity {
  * @param start when it began; another process with the same id is not the one that is meant.
  */
 export function isRunning(pid: number, start: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Not permitted to signal it: it belongs to somebody else, and is there.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
+  if (!isAlive(pid)) return false;
   const found = processStart(pid);
   // It is there and its start cannot be read, which a system may forbid for the processes of others.
   return found === null || found === start;
+}
+
+/** Whether there is a process with that id, whichever it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not permitted to signal it: it belongs to somebody else, and is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /**

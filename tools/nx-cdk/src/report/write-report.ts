@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeUnfinished, unfinishedName } from '../files/unfinished';
 import { toHtml } from './html/page';
 import { toMarkdown } from './markdown';
 import { reportFolder, type RunReport } from './report';
@@ -19,9 +20,10 @@ export function writeReport(workspaceRoot: string, report: RunReport): string[] 
   };
   return Object.entries(contents).map(([name, content]) => {
     const file = `${folder}/${name}`;
-    const unfinished = join(workspaceRoot, `${file}.${process.pid}.tmp`);
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, join(workspaceRoot, file));
+    const path = join(workspaceRoot, file);
+    removeUnfinished(path);
+    writeFileSync(unfinishedName(path), content);
+    renameSync(unfinishedName(path), path);
     return file;
   });
 }

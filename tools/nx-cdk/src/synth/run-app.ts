@@ -3,6 +3,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { removeUnfinished, unfinishedName } from '../files/unfinished';
 
 /** What to synthesize, and where to. */
 export interface AppRun {
@@ -39,7 +40,8 @@ const CONTEXT = {
  */
 export async function runApp({ command, cwd, context, outdir, check }: AppRun): Promise<void> {
   mkdirSync(dirname(outdir), { recursive: true });
-  const unfinished = mkdtempSync(`${outdir}.unfinished-`);
+  removeUnfinished(outdir);
+  const unfinished = mkdtempSync(`${unfinishedName(outdir)}-`);
   const overflow = mkdtempSync(join(tmpdir(), 'nx-cdk-context-'));
   try {
     await run(command, cwd, {
