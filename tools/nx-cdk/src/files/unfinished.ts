@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAlive, thisProcess } from '../lock/this-process';
+import { hostIdentity, isAlive } from '../lock/this-process';
 
 /** Tells processes of this machine from those of others, which may share the folder: containers do. */
 const machine = () =>
   createHash('sha256')
-    .update(thisProcess().host ?? '')
+    .update(hostIdentity() ?? '')
     .digest('hex')
     .slice(0, 8);
 

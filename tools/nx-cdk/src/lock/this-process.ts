@@ -43,10 +43,12 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
+ * The machine and its space of process ids; null where that cannot be told.
+ *
  * A container may have its host's name and boot, but has process ids of its own; a machine that was started again, or a
  * new one of the same name, was booted another time.
  */
-function hostIdentity(): string | null {
+export function hostIdentity(): string | null {
   if (process.platform === 'linux') {
     const boot = textOf('/proc/sys/kernel/random/boot_id');
     const pids = linkOf('/proc/self/ns/pid');
