@@ -1,5 +1,6 @@
 import type { Planned } from '../events/event';
 import { isShipment } from '../plan/evaluate';
+import { exportNames } from '../plan/exports-in-use';
 import type { Plan, PlannedStack } from '../plan/plan';
 import { resourceChanges, withReplacements } from '../plan/resource-changes';
 import type { StackGraph } from '../stack-graph/stack-graph';
@@ -14,7 +15,7 @@ export function announce(
   journal: Journal,
   { listener }: RunParts,
 ): Planned {
-  for (const text of plan.notices) listener({ type: 'notice', text });
+  for (const text of plan.notices) journal.notice(text);
   const names = new Map(plan.stacks.map(({ node }) => [node.stack.id, node.name]));
   const planned: Planned = {
     type: 'planned',
@@ -62,7 +63,7 @@ function reasonOf(planned: PlannedStack, plan: Plan, graph: StackGraph): string 
   const own = verdict.action === 'unchanged' && release ? [] : [verdict.reason];
   const reasons = [
     ...own,
-    ...(release ? [`it gives up ${release.exports.join(', ')} when nobody imports it any more`] : []),
+    ...(release ? [`it gives up ${exportNames(release.exports)} once nobody imports them any more`] : []),
     ...(widened === undefined ? [] : [`included because ${widened}`]),
     ...(verdict.action === 'unchanged' && changing.length > 0
       ? [`compared again after ${changing.map((other) => other.node.name).join(', ')}`]

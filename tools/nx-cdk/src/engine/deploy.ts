@@ -62,7 +62,7 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     const gate = dnsGateOf({ ...prepared, deployed: plan.deployed, options, journal }, parts);
     await shipPlan(plan, { graph: prepared.graph, options, deployer, journal, gate }, parts);
     await plan.removal.run(journal, parts);
-    await recordBase(plan, deployer, journal, base, parts);
+    await recordBase(plan, deployer, journal, base);
   });
 }
 
@@ -103,12 +103,11 @@ async function recordBase(
   deployer: StackDeployer,
   journal: Journal,
   base: DeployedBase,
-  { listener }: RunParts,
 ): Promise<void> {
   if (!journal.isGoodSoFar) return;
   const outdated = await deployer.outdated(excluded.filter(({ differs }) => !differs).map(({ node }) => node));
   for (const { node, reason } of outdated) {
-    listener({ type: 'notice', text: `${node.name} was not selected, but differs now: ${reason}. Deploy it, too.` });
+    journal.notice(`${node.name} was not selected, but differs now: ${reason}. Deploy it, too.`);
   }
   if (outdated.length === 0 && !excluded.some(({ differs }) => differs)) await base.recordSuccess();
 }

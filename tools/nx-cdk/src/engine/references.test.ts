@@ -69,7 +69,7 @@ describe('an environment whose stacks refer to each other directly', () => {
     expect(resultsOf(report)).toMatchObject({ a: 'updated', b: 'updated', c: 'updated', d: 'excluded' });
     const planned = rig.events.find((event) => event.type === 'planned');
     expect(planned?.stacks.find(({ name }) => name === 'b')?.reason).toContain(
-      'included because it still imports a:key, which a no longer exports',
+      'included because it still imports a:key, which a no longer has',
     );
   });
 
@@ -78,7 +78,7 @@ describe('an environment whose stacks refer to each other directly', () => {
     const report = await rig.deploy({ infraOnly: true });
     expect(report.ok).toBe(true);
     expect(exportsNow()).toEqual(['a:key', 'b:key']);
-    expect(report.notices).toContainEqual('a keeps its export a:key: c still imports it.');
+    expect(report.notices).toContainEqual('a keeps a:key, still imported by c.');
 
     await rig.deploy();
     expect(exportsNow()).toEqual([]);
@@ -99,7 +99,7 @@ describe('an environment whose stacks refer to each other directly', () => {
   test('a dry run says that exports will be given up, and changes nothing', async () => {
     rig.workspace.synthesize(chain('ssm'));
     const report = await rig.deploy({ dryRun: true });
-    expect(rowOf(report, 'a')?.reason).toContain('it gives up a:key when nobody imports it any more');
+    expect(rowOf(report, 'a')?.reason).toContain('it gives up a:key once nobody imports them any more');
     expect(rig.aws.changes).toEqual([]);
   });
 });

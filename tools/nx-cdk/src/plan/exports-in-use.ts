@@ -8,6 +8,10 @@ export function droppedExports({ stack }: StackNode, deployed: DeployedStack | u
   return exportsOf(deployed?.template ?? {}).filter((name) => !after.has(name));
 }
 
+/** Exports in a sentence; CDK gives them long names. */
+export const exportNames = (names: readonly string[]): string =>
+  names.length > 2 ? `${names.length} exports` : names.join(' and ');
+
 /** The stack as the app has it, with another template. */
 export function withTemplate(node: StackNode, template: Template): StackNode {
   return { ...node, stack: { ...node.stack, template, isVariant: true } };

@@ -2,7 +2,7 @@ import { importsOf } from '../assembly/template';
 import type { DeployedStack } from '../live-state/live-state';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
 import { type Circumstances, evaluate, type Verdict } from './evaluate';
-import { droppedExports, withExports, withTemplate } from './exports-in-use';
+import { droppedExports, exportNames, withExports, withTemplate } from './exports-in-use';
 import { type Available, nobodyProvides, regional, unmetNeeds } from './needs';
 
 /** What one run is to do with one stack. */
@@ -124,15 +124,17 @@ class Planner {
     if (inUse.length === 0 || !deployed?.template) return { node, verdict: this.verdictOf(node), deployed };
 
     const lettingGo = new Map<string, StackNode>();
+    const holding = new Set<string>();
     const stuck = inUse.filter((name) => {
       const others = importersOf(name).map((importer) => this.importerLettingGo(importer, name, node) ?? importer);
+      const held = others.filter((other) => typeof other === 'string');
       for (const other of others) if (typeof other !== 'string') lettingGo.set(other.stack.id, other);
-      const holding = others.filter((other) => typeof other === 'string');
-      if (holding.length > 0) {
-        this.notices.push(`${node.name} keeps its export ${name}: ${holding.join(', ')} still imports it.`);
-      }
-      return holding.length > 0;
+      for (const other of held) holding.add(other);
+      return held.length > 0;
     });
+    if (stuck.length > 0) {
+      this.notices.push(`${node.name} keeps ${exportNames(stuck)}, still imported by ${[...holding].join(', ')}.`);
+    }
     const last =
       stuck.length === 0 ? node : withTemplate(node, withExports(node.stack.template, deployed.template, stuck));
     if (lettingGo.size === 0) return { node: last, verdict: this.verdictOf(last), deployed };
@@ -140,7 +142,7 @@ class Planner {
     const first = withTemplate(node, withExports(node.stack.template, deployed.template, inUse));
     const exports = inUse.filter((name) => !stuck.includes(name));
     for (const importer of lettingGo.values()) {
-      this.bringIn(importer, `it still imports ${exports.join(', ')}, which ${node.name} no longer exports`);
+      this.bringIn(importer, `it still imports ${exportNames(exports)}, which ${node.name} no longer has`);
     }
     const release = { node: last, exports, importers: new Set(lettingGo.keys()) };
     return { node: first, verdict: this.verdictOf(first), deployed, release };

@@ -1,5 +1,5 @@
 import { constructPath, differingKeys, type Template } from '../assembly/template';
-import type { ChangeSetChange } from '../live-state/live-state';
+import type { ChangeSetChange, PropertyChange } from '../live-state/live-state';
 
 /** What shipping a stack does to one of its resources. */
 export interface ResourceChange {
@@ -57,20 +57,26 @@ export function changesOf(
   deployed: Template | undefined,
   synthesized: Template,
 ): ResourceChange[] {
-  return changeSet.map(({ logicalId, type, action, replacement }) => ({
-    logicalId,
-    type,
-    path: constructPath(action === 'Remove' ? (deployed ?? {}) : synthesized, logicalId),
-    change: kindOf(action, replacement),
+  return changeSet.map((change) => ({
+    logicalId: change.logicalId,
+    type: change.type,
+    path: constructPath(change.action === 'Remove' ? (deployed ?? {}) : synthesized, change.logicalId),
+    change: kindOf(change),
   }));
 }
 
-function kindOf(
-  action: ChangeSetChange['action'],
-  replacement: ChangeSetChange['replacement'],
-): ResourceChange['change'] {
+function kindOf({ action, replacement, properties }: ChangeSetChange): ResourceChange['change'] {
   if (action === 'Add' || action === 'Import') return 'add';
   if (action === 'Remove') return 'remove';
-  if (replacement === 'True') return 'replace';
-  return replacement === 'Conditional' ? 'may-replace' : 'update';
+  if (replacement === undefined || replacement === 'False' || keepsValues(properties)) return 'update';
+  return replacement === 'True' ? 'replace' : 'may-replace';
+}
+
+/**
+ * Whether the properties that would replace the resource have the same values as before: a change set also has those that
+ * are only written in another way, e.g. read from SSM instead of imported.
+ */
+function keepsValues(properties: readonly PropertyChange[]): boolean {
+  const replacing = properties.filter(({ recreation }) => recreation !== 'Never');
+  return replacing.length > 0 && replacing.every(({ before, after }) => before !== undefined && before === after);
 }
