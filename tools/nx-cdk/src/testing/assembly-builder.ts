@@ -43,6 +43,8 @@ export class TestWorkspace {
   public readonly root = mkdtempSync(join(tmpdir(), 'nx-cdk-test-'));
   /** The assembly of the environment `test`; `production` has the same one. */
   public readonly assembly = join(this.root, 'dist/cdk/test');
+  /** The app's pattern of stack names. By default a name does not tell whose the stack is. */
+  public stackName = '{stack}';
   private sketches: Readonly<Record<string, StackSketch>> = {};
 
   /** Synthesizes these stacks. */
@@ -68,7 +70,7 @@ export class TestWorkspace {
   public get app(): AppModel {
     const config = parsePluginConfig(
       {
-        stackName: '{stack}',
+        stackName: this.stackName,
         environments: { test: { environment: 'test' }, prod: { environment: 'production', protected: true } },
         phases: [
           { name: 'early', title: 'Early', method: 'direct' },
