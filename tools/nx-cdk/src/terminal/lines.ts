@@ -59,9 +59,10 @@ function finishedLine(name: string, { result, durationMs, resources }: StackRepo
 }
 
 function summary(report: RunReport, files: readonly string[]): string[] {
-  const troubled = report.stacks.filter(({ result }) => result === 'failed' || result === 'blocked');
+  const failed = report.stacks.filter(({ result }) => result === 'failed');
+  const blocked = report.stacks.filter(({ result }) => result === 'blocked');
   return [
-    ...troubled.flatMap(({ stackName, result, reason, error }) => [
+    ...failed.flatMap(({ stackName, result, reason, error }) => [
       '',
       `✖ ${stackName} ${result}: ${reason}`,
       ...(error ?? '')
@@ -69,6 +70,7 @@ function summary(report: RunReport, files: readonly string[]): string[] {
         .filter(Boolean)
         .map((line) => `    ${line}`),
     ]),
+    ...blocked.map(({ stackName, result, reason }) => `✖ ${stackName} ${result}: ${reason}`),
     '',
     `${report.ok ? '✔' : '✖'} ${report.environment}: ${countResults(report.stacks) || 'no stacks'} in ` +
       duration(Date.parse(report.finishedAt) - Date.parse(report.startedAt)),
