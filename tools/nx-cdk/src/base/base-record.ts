@@ -5,7 +5,7 @@ const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
 const recordSchema = z.object({
   /** The commit that all stacks were last equal to; null before the first time. */
   commit: commit.nullable(),
-  /** Commits that runs began to ship since, null for one whose working tree was not clean. */
+  /** Commits that runs began to ship since, null for what no commit says: files that were not committed, deletions. */
   pending: z.array(commit.nullable()),
 });
 

@@ -38,8 +38,7 @@ function whyEverything({ commit, pending }: BaseRecord, history: History): strin
     return `commit ${commit}, the last one deployed, is not part of what is checked out`;
   const now = history.changedFiles(commit, 'HEAD');
   for (const tried of pending) {
-    if (tried === null)
-      return 'a run since the last success shipped files that were not committed, and did not complete';
+    if (tried === null) return 'since the last success, a run shipped files that were not committed, or deleted stacks';
     if (!history.has(tried)) return `a run shipped commit ${tried}, which is not in this clone, and did not complete`;
     const reverted = [...history.changedFiles(commit, tried)].find((file) => !now.has(file));
     if (reverted !== undefined) {

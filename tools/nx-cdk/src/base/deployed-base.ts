@@ -32,6 +32,12 @@ export class DeployedBase {
     await this.write(record, withPending(record, clean ? commit : null));
   }
 
+  /** To be called before the first deletion: from then on the environment is what no commit says. */
+  public async beginDeleting(): Promise<void> {
+    const record = await this.read();
+    if (record.commit !== null) await this.write(record, withPending(record, null));
+  }
+
   /**
    * To be called when the run succeeded and every stack of the app equals what is synthesized. A record that cannot be
    * written is no failure: a later comparison then begins at an older commit.

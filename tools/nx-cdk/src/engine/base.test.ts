@@ -93,6 +93,15 @@ describe('the commit that is deployed', () => {
     expect(record()).toEqual({ commit: second, pending: [] });
   });
 
+  test('is no base any more once a stack was destroyed, until all of it is deployed again', async () => {
+    await rig.deploy();
+    await rig.destroy({ confirm: 'test' }, { stacks: ['d'] });
+    expect(record()).toEqual({ commit: first, pending: [null] });
+    expect(await base()).toMatchObject({ revision: EMPTY_TREE });
+    await rig.deploy();
+    expect(await base()).toEqual({ revision: first });
+  });
+
   test('is not touched by a dry run', async () => {
     await rig.deploy({ dryRun: true });
     expect(record()).toBeNull();

@@ -32,6 +32,7 @@ export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): P
       await lock.acquire();
       // What was read before the lock was held may have been somebody else's work in progress.
       state = await survey(request, prepared, parts.liveState);
+      await base.beginDeleting();
     }
     recordOthers(state, prepared, journal);
     announce(state, options.concurrency, parts);

@@ -40,8 +40,15 @@ describe('inferred targets', () => {
   test('the app and each folder with a stack.ts and a project.json get them, no other folder does', async () => {
     const projects = await infer();
     expect(Object.keys(projects)).toEqual(['apps/shop', 'apps/shop/stacks/network']);
-    expect(Object.keys(projects['apps/shop']!.targets!)).toEqual(['synth', 'deploy', 'destroy', 'unlock', 'base']);
-    expect(Object.keys(projects['apps/shop/stacks/network']!.targets!)).toEqual(['deploy', 'destroy']);
+    expect(Object.keys(projects['apps/shop']!.targets!)).toEqual([
+      'synth',
+      'deploy',
+      'destroy',
+      'rollback',
+      'unlock',
+      'base',
+    ]);
+    expect(Object.keys(projects['apps/shop/stacks/network']!.targets!)).toEqual(['deploy', 'destroy', 'rollback']);
   });
 
   test('a stack’s deploy waits for the app’s synth alone and is never cached', async () => {
