@@ -149,7 +149,7 @@ describe('the local environment, from a fresh copy of the workspace', () => {
   });
 
   test('destroy removes all stacks in the plan’s teardown order, and leaves nothing', async () => {
-    const { status, output } = await workspace.destroy('--confirm=local');
+    const { status, output } = await workspace.destroy('--confirm=local', '--concurrency=1');
     expect([status, output]).toEqual([0, expect.any(String)]);
     expect(workspace.results()).toEqual(all(() => 'destroyed'));
     expect(await endpoint.stacks()).toEqual([]);
