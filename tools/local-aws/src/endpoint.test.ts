@@ -134,6 +134,39 @@ test('a custom resource whose function throws fails at once, with its message', 
   await deployments.destroy(app);
 }, 60_000);
 
+test('a change set is executable when only outputs differ, and tells values before and after', async () => {
+  const body = (zone: object, Outputs: object) =>
+    JSON.stringify({
+      Parameters: { Name: { Type: 'String', Default: 'change-sets.example' } },
+      Resources: {
+        Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: zone } },
+        Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: zone } },
+      },
+      Outputs: { Zone: { Value: { Ref: 'Zone' } }, ...Outputs },
+    });
+  const call = (Action: string, more: Record<string, string> = {}) =>
+    callQuery(endpoint.url, 'cloudformation', { Action, StackName: 'ChangeSets', ...more });
+  const changeSet = async (TemplateBody: string, ChangeSetName: string) => {
+    await call('CreateChangeSet', { TemplateBody, ChangeSetName });
+    return call('DescribeChangeSet', { ChangeSetName, IncludePropertyValues: 'true' });
+  };
+  const literal = 'change-sets.example' as unknown as object;
+  await call('CreateStack', { TemplateBody: body(literal, {}) });
+
+  const outputs = await changeSet(body(literal, { More: { Value: 'x' } }), 'outputs');
+  expect([elements(outputs, 'ExecutionStatus'), elements(outputs, 'LogicalResourceId')]).toEqual([['AVAILABLE'], []]);
+  const nothing = await changeSet(body(literal, {}), 'nothing');
+  expect(elements(nothing, 'ExecutionStatus')).toEqual(['UNAVAILABLE']);
+
+  const sameValue = await changeSet(body({ Ref: 'Name' }, {}), 'same-value');
+  expect(elements(sameValue, 'ExecutionStatus')).toEqual(['AVAILABLE']);
+  const other = await changeSet(body('other.example' as unknown as object, {}), 'other');
+  expect(elements(other, 'Replacement')).toEqual(['False', 'Conditional']);
+  expect(elements(other, 'BeforeValue')).toEqual(['change-sets.example', 'change-sets.example']);
+  expect(elements(other, 'AfterValue')).toEqual(['other.example', 'other.example']);
+  await call('DeleteStack');
+}, 60_000);
+
 test('after a destroy, nothing is left', async () => {
   await deployments.destroy(allTypesApp(SECOND));
   expect(await reader.existing()).toEqual([]);

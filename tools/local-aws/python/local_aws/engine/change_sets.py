@@ -1,36 +1,96 @@
-"""A change set names what really changes.
+"""Change sets as AWS has them.
 
-MiniStack takes a parameter that the new template adds for one that changed, and with it every property that refers to it,
-also where the property's value stays the same: a stack that now reads from SSM what it imported before would, by its
-change set, replace its resources. Only a parameter whose properties get other values has changed anything.
+An update of nothing but outputs is an update: MiniStack's UpdateStack accepts it, its CreateChangeSet says that there are
+no changes. And whoever asks for property values is told each property's value before and after: without them a property
+that is written in another way, as when a stack reads from SSM what it imported before, cannot be told from one that
+changes.
 """
 
+import json
+from typing import Iterator
+from xml.etree.ElementTree import SubElement
+
 from .. import hooks
+from . import actions
 
 CHANGE_SETS = "ministack.services.cloudformation.changesets"
-engine = hooks.borrow("ministack.services.cloudformation.engine", "_intrinsic_references")
+NOTHING_CHANGED = "The submitted information didn't contain changes."
+
+cloudformation = hooks.borrow("ministack.services.cloudformation", "_change_sets", "_stacks")
+handlers = hooks.borrow("ministack.services.cloudformation.handlers", "_stack_has_no_updates")
+helpers = hooks.borrow("ministack.services.cloudformation.helpers", "_p")
+change_sets = hooks.borrow(CHANGE_SETS, "_find_change_set", "_diff_resources")
 
 
-def _by_effect(original):
-    def diff_resources(old_template, new_template, resources=None, template=None, changed_params=(), retag=()):
-        effective = _parameters_of_changed_properties(old_template, new_template, template or new_template)
-        changed = {name for name in changed_params if name in effective}
-        return original(old_template, new_template, resources, template, changed, retag)
+def _with_values(original):
+    def diff_resources(old_template, new_template, *rest):
+        changes = original(old_template, new_template, *rest)
+        before, after = old_template.get("Resources", {}), new_template.get("Resources", {})
+        for change in changes:
+            logical_id = change["ResourceChange"]["LogicalResourceId"]
+            for target in _properties(change):
+                target["BeforeValue"] = _text((before[logical_id].get("Properties") or {}).get(target["Name"]))
+                target["AfterValue"] = _text((after[logical_id].get("Properties") or {}).get(target["Name"]))
+        return changes
 
     return diff_resources
 
 
-def _parameters_of_changed_properties(old_template: dict, new_template: dict, unresolved: dict) -> set:
-    """What the properties whose values differ refer to; the first two templates have their references resolved."""
-    old, new = old_template.get("Resources", {}), new_template.get("Resources", {})
-    names = set()
-    for logical_id, resource in unresolved.get("Resources", {}).items():
-        before = old.get(logical_id, {}).get("Properties") or {}
-        after = new.get(logical_id, {}).get("Properties") or {}
-        for name, value in (resource.get("Properties") or {}).items():
-            if before.get(name) != after.get(name):
-                names.update(reference for reference, _ in engine._intrinsic_references(value))
-    return names
+def _properties(change: dict) -> Iterator[dict]:
+    for detail in change["ResourceChange"].get("Details", []):
+        if detail["Target"]["Attribute"] == "Properties":
+            yield detail["Target"]
 
 
-hooks.wrap(CHANGE_SETS, "_diff_resources", _by_effect)
+def _text(value) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+
+
+def _executable_without_resource_changes(original):
+    def create_change_set(params):
+        status, headers, body = original(params)
+        if status == 200:
+            root, namespace = actions.parsed(body)
+            change_set = cloudformation._change_sets[root.findtext(f"{namespace}CreateChangeSetResult/{namespace}Id")]
+            if _changes_something(change_set):
+                change_set.update(Status="CREATE_COMPLETE", ExecutionStatus="AVAILABLE", StatusReason="")
+        return status, headers, body
+
+    return create_change_set
+
+
+def _changes_something(change_set: dict) -> bool:
+    if change_set["ChangeSetType"] != "UPDATE" or not change_set["StatusReason"].startswith(NOTHING_CHANGED):
+        return False
+    return not handlers._stack_has_no_updates(
+        cloudformation._stacks[change_set["StackName"]],
+        change_set["_template"],
+        change_set["_resolved_params"],
+        change_set["Tags"],
+        tags_given=change_set["_tags_given"],
+    )
+
+
+def _telling_values(original):
+    def describe_change_set(params):
+        status, headers, body = original(params)
+        if status != 200 or helpers._p(params, "IncludePropertyValues") != "true":
+            return status, headers, body
+        _, change_set = change_sets._find_change_set(helpers._p(params, "ChangeSetName"), helpers._p(params, "StackName"))
+        root, namespace = actions.parsed(body)
+        described = root.iterfind(f".//{namespace}Changes/{namespace}member")
+        for element, change in zip(described, change_set["Changes"]):
+            targets = element.iterfind(f".//{namespace}Details/{namespace}member/{namespace}Target")
+            known = [detail["Target"] for detail in change["ResourceChange"].get("Details", [])]
+            for target, values in zip(targets, known):
+                for key in ("BeforeValue", "AfterValue"):
+                    if key in values:
+                        SubElement(target, f"{namespace}{key}").text = values[key]
+        return status, headers, actions.rendered(root, namespace)
+
+    return describe_change_set
+
+
+hooks.wrap(CHANGE_SETS, "_diff_resources", _with_values)
+actions.wrap("CreateChangeSet", _executable_without_resource_changes)
+actions.wrap("DescribeChangeSet", _telling_values)

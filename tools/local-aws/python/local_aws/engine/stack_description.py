@@ -4,12 +4,12 @@ MiniStack gives the value of an SSM-typed parameter as `ParameterValue`; AWS giv
 value as `ResolvedValue`. MiniStack sets `LastUpdatedTime` on creation; AWS only on the first update.
 """
 
-import xml.etree.ElementTree as ElementTree
+from xml.etree.ElementTree import SubElement
 
 from .. import hooks
+from . import actions
 
 cloudformation = hooks.borrow("ministack.services.cloudformation", "_stack_events", "_stacks")
-handlers = hooks.borrow("ministack.services.cloudformation.handlers", "_ACTION_HANDLERS")
 
 
 def _corrected(original):
@@ -17,16 +17,13 @@ def _corrected(original):
         status, headers, body = original(params)
         if status != 200:
             return status, headers, body
-        root = ElementTree.fromstring(body)
-        namespace = root.tag.partition("}")[0] + "}" if root.tag.startswith("{") else ""
+        root, namespace = actions.parsed(body)
         for described in root.iterfind(f"{namespace}DescribeStacksResult/{namespace}Stacks/{namespace}member"):
             stack = _stack_of(described.findtext(f"{namespace}StackId"))
             if stack:
                 _correct_parameters(described, stack, namespace)
                 _correct_update_time(described, stack, namespace)
-        if namespace:
-            ElementTree.register_namespace("", namespace.strip("{}"))
-        return status, headers, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+        return status, headers, actions.rendered(root, namespace)
 
     return describe_stacks
 
@@ -41,7 +38,7 @@ def _correct_parameters(described, stack, namespace):
         record = resolved.get(parameter.findtext(f"{namespace}ParameterKey")) or {}
         value = parameter.find(f"{namespace}ParameterValue")
         if record.get("SsmName") and value is not None:
-            ElementTree.SubElement(parameter, f"{namespace}ResolvedValue").text = value.text
+            SubElement(parameter, f"{namespace}ResolvedValue").text = value.text
             value.text = record["SsmName"]
 
 
@@ -56,7 +53,4 @@ def _correct_update_time(described, stack, namespace):
         described.remove(time)
 
 
-if "DescribeStacks" in handlers._ACTION_HANDLERS:
-    handlers._ACTION_HANDLERS["DescribeStacks"] = _corrected(handlers._ACTION_HANDLERS["DescribeStacks"])
-else:
-    hooks.report("CloudFormation has no action DescribeStacks")
+actions.wrap("DescribeStacks", _corrected)
