@@ -25,14 +25,12 @@ const notes = () => (existsSync(join(folder, 'notes')) ? readFileSync(join(folde
 const errors = () => readFileSync(join(folder, 'errors'), 'utf8');
 
 /** Starts the process the way Nx starts a batch, below one that takes the place of Nx. */
-async function startBelowNx(channels: string): Promise<{ pid: number; start: string }> {
+async function startBelowNx(channels: 'ipc' | '', text = ''): Promise<{ pid: number; start: string }> {
+  const args = JSON.stringify(['--import', 'tsx', WATCHED, join(folder, 'notes'), text]);
   const fork = `
-    const { openSync } = require('node:fs');
-    const { spawn } = require('node:child_process');
-    const errors = openSync(${JSON.stringify(join(folder, 'errors'))}, 'w');
-    spawn(process.execPath, ['--import', 'tsx', ${JSON.stringify(WATCHED)}, ${JSON.stringify(join(folder, 'notes'))}], {
-      stdio: ['ignore', 'pipe', errors, ${channels}],
-    }).stdout.resume();
+    const errors = require('node:fs').openSync(${JSON.stringify(join(folder, 'errors'))}, 'w');
+    const stdio = ['ignore', 'pipe', errors, ${JSON.stringify(channels)}].filter(Boolean);
+    require('node:child_process').spawn(process.execPath, ${args}, { stdio }).stdout.resume();
   `;
   nx = spawn(process.execPath, ['-e', fork], { stdio: 'inherit' });
   while (notes().length < 2) await sleep(10);
@@ -41,18 +39,21 @@ async function startBelowNx(channels: string): Promise<{ pid: number; start: str
 }
 
 test.each([
-  ['with its channel to Nx', `'ipc'`],
-  ['with nothing but its output', ''],
-])('a process whose Nx is killed leaves at once and ends without a crash, %s', async (_claim, channels) => {
-  const { pid, start } = await startBelowNx(channels);
-  process.kill(nx!.pid!, 'SIGKILL');
-  while (isRunning(pid, start)) await sleep(10);
-  expect(notes().slice(1)).toEqual(['left, stopping', '']);
-  expect(errors()).toMatch(/^Not waiting any longer\..*\n$/);
-});
+  ['which its channel to Nx tells it', 'ipc', ''],
+  ['which it finds out when it prints', '', 'text\n'],
+] as const)(
+  'a process whose Nx is killed, %s, leaves at once and ends without a crash',
+  async (_claim, channels, text) => {
+    const { pid, start } = await startBelowNx(channels, text);
+    process.kill(nx!.pid!, 'SIGKILL');
+    while (isRunning(pid, start)) await sleep(10);
+    expect(notes().slice(1)).toEqual(['left, stopping', '']);
+    expect(errors()).toMatch(/^Not waiting any longer\..*\n$/);
+  },
+);
 
 test('a second Ctrl-C leaves, and the process goes on to tell Nx its result', async () => {
-  const { pid, start } = await startBelowNx(`'ipc'`);
+  const { pid, start } = await startBelowNx('ipc');
   process.kill(pid, 'SIGINT');
   while (!errors().includes('Press Ctrl-C again')) await sleep(10);
   expect(notes()).toHaveLength(2);

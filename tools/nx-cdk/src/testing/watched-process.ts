@@ -2,13 +2,14 @@ import { appendFileSync } from 'node:fs';
 import { watchSignals } from '../engine/interrupts';
 
 /**
- * A process that works and prints until the interrupts tell it to leave, and notes what happens in a file.
+ * A process that works until the interrupts tell it to leave, and notes what happens in a file.
  *
- * Usage: `watched-process.ts <file>`, with standard output a pipe.
+ * Usage: `watched-process.ts <file> [<text that it prints all the time>]`, with standard output a pipe.
  */
-const note = (text: string) => appendFileSync(process.argv[2]!, `${text}\n`);
-const { interrupts, stop } = watchSignals((text) => process.stderr.write(`${text}\n`));
-const work = setInterval(() => process.stdout.write('working\n'), 5);
+const [, , file, text = ''] = process.argv;
+const note = (line: string) => appendFileSync(file!, `${line}\n`);
+const { interrupts, stop } = watchSignals((line) => process.stderr.write(`${line}\n`));
+const work = setInterval(() => process.stdout.write(text), 5);
 note(`started ${process.pid}`);
 void interrupts.detached.then(() => {
   note(`left, ${interrupts.stopping ? 'stopping' : 'not stopping'}`);
