@@ -9,6 +9,7 @@ import { isRunning, processStart } from '../lock/this-process';
 const WATCHED = join(__dirname, '../testing/watched-process.ts');
 let folder: string;
 let nx: ChildProcess | undefined;
+let watched: { readonly pid: number; readonly start: string } | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nx-cdk-interrupts-'));
@@ -17,6 +18,7 @@ beforeEach(() => {
 afterEach(async () => {
   nx?.kill('SIGKILL');
   if (nx && nx.exitCode === null && nx.signalCode === null) await once(nx, 'exit');
+  if (watched && isRunning(watched.pid, watched.start)) process.kill(watched.pid, 'SIGKILL');
   rmSync(folder, { recursive: true });
 });
 
@@ -35,7 +37,8 @@ async function startBelowNx(channels: 'ipc' | '', text = ''): Promise<{ pid: num
   nx = spawn(process.execPath, ['-e', fork], { stdio: 'inherit' });
   while (notes().length < 2) await sleep(10);
   const pid = Number(/started (\d+)/.exec(notes()[0] ?? '')?.[1]);
-  return { pid, start: processStart(pid)! };
+  watched = { pid, start: processStart(pid)! };
+  return watched;
 }
 
 test.each([

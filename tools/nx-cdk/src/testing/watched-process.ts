@@ -9,7 +9,7 @@ import { watchSignals } from '../engine/interrupts';
 const [, , file, text = ''] = process.argv;
 const note = (line: string) => appendFileSync(file!, `${line}\n`);
 const { interrupts, stop } = watchSignals((line) => process.stderr.write(`${line}\n`));
-const work = setInterval(() => process.stdout.write(text), 5);
+const work = setInterval(() => text !== '' && process.stdout.write(text), 5);
 note(`started ${process.pid}`);
 void interrupts.detached.then(() => {
   note(`left, ${interrupts.stopping ? 'stopping' : 'not stopping'}`);
