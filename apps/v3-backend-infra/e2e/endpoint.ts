@@ -8,7 +8,12 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { PutParameterCommand, SSMClient, paginateGetParametersByPath } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  PutParameterCommand,
+  SSMClient,
+  paginateGetParametersByPath,
+} from '@aws-sdk/client-ssm';
 
 /** What is at a local endpoint, asked for without any code of the deploy engine. */
 export class Endpoint {
@@ -29,14 +34,14 @@ export class Endpoint {
     this.s3 = new S3Client({ ...config, forcePathStyle: true });
   }
 
-  /** The stacks of the backend that were not deleted. */
+  /** The stacks that were not deleted, without that of CDK's bootstrap. */
   public async stacks(): Promise<Stack[]> {
     const stacks: Stack[] = [];
     for await (const page of paginateDescribeStacks({ client: this.cloudFormation }, {})) {
       stacks.push(...(page.Stacks ?? []));
     }
     return stacks.filter(
-      ({ StackName, StackStatus }) => StackName?.startsWith('v3-backend-') && StackStatus !== 'DELETE_COMPLETE',
+      ({ StackName, StackStatus }) => StackName !== 'CDKToolkit' && StackStatus !== 'DELETE_COMPLETE',
     );
   }
 
@@ -71,6 +76,10 @@ export class Endpoint {
 
   public async putParameter(name: string, value: string): Promise<void> {
     await this.ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: 'String' }));
+  }
+
+  public async deleteParameter(name: string): Promise<void> {
+    await this.ssm.send(new DeleteParameterCommand({ Name: name }));
   }
 
   /** Creates a stack that stays in progress, waiting for a signal that nobody sends. */

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { freePort, personalEnvironment } from './personal-environment';
 import { runFolder } from './run-folder';
+import { Workspace } from './workspace';
 
 const ROOT = join(__dirname, '../../..');
 /** Where the local endpoint keeps its Python environments; a file beside them says which one is complete. */
@@ -20,13 +21,12 @@ export async function prepareWorkspace(): Promise<void> {
   copySources(root);
   linkPackages(root);
   copyWhatIsReady(root);
-  git(root, 'init', '--quiet', '--initial-branch=main');
-  commitAll(root, 'the workspace as it is');
-  const env = personalEnvironment({ LOCAL_AWS_PORT: String(await freePort()) });
-  const nx = (...args: string[]) => succeed(process.execPath, [nxOf(root), 'run', ...args], root, env);
-  nx('v3-backend-infra:synth', '--configuration=local');
-  nx('local-aws:start');
-  nx('local-aws:stop');
+  const workspace = new Workspace(root, personalEnvironment({ LOCAL_AWS_PORT: String(await freePort()) }));
+  workspace.commit('the workspace as it is');
+  for (const target of ['v3-backend-infra:synth:local', 'local-aws:start', 'local-aws:stop']) {
+    const { status, output } = await workspace.nx(['run', target]);
+    if (status !== 0) throw new Error(`nx run ${target} failed in a copy of this workspace:\n${output}`);
+  }
 }
 
 /** Copies the prepared workspace. The copies share its Python environment; everything else is their own. */
@@ -43,17 +43,11 @@ export function clonePreparedWorkspace(name: string): string {
   return clone;
 }
 
-/** The Nx of a workspace, to be run with Node.js. */
-export const nxOf = (root: string) => join(root, 'node_modules/nx/dist/bin/nx.js');
-
-/** Commits everything that changed. */
-export function commitAll(root: string, message: string): void {
-  git(root, 'add', '--all');
-  git(root, '-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', 'commit', '--quiet', '--message', message);
-}
-
 function copySources(root: string): void {
-  const listed = succeed('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], ROOT);
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   for (const file of listed.split('\0').filter((name) => name !== '')) {
     // A file that was deleted and not yet committed is listed all the same.
     if (!existsSync(join(ROOT, file))) continue;
@@ -92,14 +86,4 @@ function copyWhatIsReady(root: string): void {
   ]) {
     if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(root, path), { recursive: true });
   }
-}
-
-function git(root: string, ...args: string[]): void {
-  succeed('git', args, root);
-}
-
-function succeed(command: string, args: readonly string[], cwd: string, env = process.env): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 26 });
-  if (status !== 0) throw new Error(`${[command, ...args].join(' ')} failed:\n${stdout}${stderr}`);
-  return stdout;
 }
