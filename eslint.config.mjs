@@ -42,6 +42,13 @@ export default [
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'off',
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'VariableDeclarator[id.name="exports"]',
+          message: 'It hides the exports of the compiled CommonJS module, which TypeScript uses by this name.',
+        },
+      ],
     },
   },
   {

@@ -39,7 +39,7 @@ export function unmetNeeds({ stack }: StackNode, graph: StackGraph, available: A
   const parameters = [...new Set(ssmParametersOf(stack.template).values())]
     .filter((name) => missing(available.ssm, name))
     .map((name): Need => ({ kind: 'SSM parameter', name, provider: provider(publishedSsmParameters, name) }));
-  const exports = importsOf(stack.template)
+  const exported = importsOf(stack.template)
     .filter((name) => missing(available.exports, name))
     .map((name): Need => ({ kind: 'export', name, provider: provider(exportsOf, name) }))
     // An export of a stack outside the app cannot be told from a missing one here; CloudFormation checks it.
@@ -57,7 +57,7 @@ export function unmetNeeds({ stack }: StackNode, graph: StackGraph, available: A
           node.stack.template.Outputs?.[output] !== undefined,
       ),
     }));
-  return [...parameters, ...exports, ...outputs];
+  return [...parameters, ...exported, ...outputs];
 }
 
 /** Says that nobody provides something, and who should, if its name tells. */

@@ -140,11 +140,11 @@ class Planner {
     if (lettingGo.size === 0) return { node: last, verdict: this.verdictOf(last), deployed };
 
     const first = withTemplate(node, withExports(node.stack.template, deployed.template, inUse));
-    const exports = inUse.filter((name) => !stuck.includes(name));
+    const released = inUse.filter((name) => !stuck.includes(name));
     for (const importer of lettingGo.values()) {
-      this.bringIn(importer, `it still imports ${exportNames(exports)}, which ${node.name} no longer has`);
+      this.bringIn(importer, `it still imports ${exportNames(released)}, which ${node.name} no longer has`);
     }
-    const release = { node: last, exports, importers: new Set(lettingGo.keys()) };
+    const release = { node: last, exports: released, importers: new Set(lettingGo.keys()) };
     return { node: first, verdict: this.verdictOf(first), deployed, release };
   }
 
