@@ -63,4 +63,9 @@ export class RunningCommand {
   public signal(signal: NodeJS.Signals): void {
     if (!this.ended) signalGroup(this.pid, signal);
   }
+
+  /** Kills its process alone: what it started is not told. */
+  public kill(): void {
+    this.child.kill('SIGKILL');
+  }
 }
