@@ -79,13 +79,14 @@ describe('a new stack', () => {
     expect(readJson(tree, 'apps/shop/cdk.json')).toEqual({ ...CDK_JSON, nxCdk: { ...CDK_JSON.nxCdk, phases } });
   });
 
-  test('needs no phase where the app has none, and is named like its neighbours', async () => {
+  test('is named like its neighbours, and is not of their phase or layer', async () => {
     withoutPhases();
     tree.delete('apps/shop/stacks');
-    addProjectConfiguration(tree, 'shop-network', { root: 'apps/shop/stacks/network' });
+    const tags = ['type:stack', 'phase:1', 'layer:carts'];
+    addProjectConfiguration(tree, 'shop-network', { root: 'apps/shop/stacks/network', tags });
     const before = tree.read('apps/shop/cdk.json', 'utf8');
     await stackGenerator(tree, { name: 'cart', app: 'shop' });
-    expect(readProjectConfiguration(tree, 'shop-cart')).toMatchObject({ implicitDependencies: [], tags: [] });
+    expect(readProjectConfiguration(tree, 'shop-cart')).toMatchObject({ implicitDependencies: [], tags: ['type:stack'] });
     expect(tree.read('apps/shop/cdk.json', 'utf8')).toBe(before);
   });
 
