@@ -86,7 +86,10 @@ describe('a new stack', () => {
     addProjectConfiguration(tree, 'shop-network', { root: 'apps/shop/stacks/network', tags });
     const before = tree.read('apps/shop/cdk.json', 'utf8');
     await stackGenerator(tree, { name: 'cart', app: 'shop' });
-    expect(readProjectConfiguration(tree, 'shop-cart')).toMatchObject({ implicitDependencies: [], tags: ['type:stack'] });
+    expect(readProjectConfiguration(tree, 'shop-cart')).toMatchObject({
+      implicitDependencies: [],
+      tags: ['type:stack'],
+    });
     expect(tree.read('apps/shop/cdk.json', 'utf8')).toBe(before);
   });
 
