@@ -5,11 +5,15 @@ import type { Plan, PlannedStack } from '../plan/plan';
 import { resourceChanges, withReplacements } from '../plan/resource-changes';
 import type { StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
+import type { StackRemoval } from './remove-stacks';
 import type { RunParts } from './request';
+
+/** What a deploy is about to do. */
+type DeployPlan = Plan & { readonly removal: StackRemoval };
 
 /** Says what a run is about to do, and records the stacks that are no part of it. @returns what was said. */
 export function announce(
-  plan: Plan,
+  plan: DeployPlan,
   graph: StackGraph,
   concurrency: number,
   journal: Journal,
@@ -20,22 +24,26 @@ export function announce(
   const planned: Planned = {
     type: 'planned',
     concurrency,
-    stacks: plan.stacks.map((stack) => ({
-      name: stack.node.name,
-      phase: stack.node.phase,
-      action: actionOf(stack),
-      reason: reasonOf(stack, plan, graph),
-      needs: [...names].filter(([id]) => graph.upstream.get(stack.node.stack.id)?.has(id)).map(([, name]) => name),
-      expectedMs: journal.expectedMs(stack.node),
-    })),
+    stacks: [
+      ...plan.stacks.map((stack) => ({
+        name: stack.node.name,
+        phase: stack.node.phase,
+        action: actionOf(stack),
+        reason: reasonOf(stack, plan, graph),
+        needs: [...names].filter(([id]) => graph.upstream.get(stack.node.stack.id)?.has(id)).map(([, name]) => name),
+        expectedMs: journal.expectedMs(stack.node),
+      })),
+      ...plan.removal.announced([...names.values()]),
+    ],
   };
   listener(planned);
   for (const { node, reason } of plan.excluded) journal.record(node, { result: 'excluded', reason });
+  plan.removal.reportStaying(journal);
   return planned;
 }
 
 /** Records what each stack of a plan would be, with the resources that would change. */
-export async function recordDryRun(plan: Plan, graph: StackGraph, journal: Journal): Promise<void> {
+export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal: Journal): Promise<void> {
   for (const planned of plan.stacks) {
     const { node, verdict, deployed, release } = planned;
     const reason = reasonOf(planned, plan, graph);
@@ -48,6 +56,7 @@ export async function recordDryRun(plan: Plan, graph: StackGraph, journal: Journ
     const changes = await withReplacements(resourceChanges(before, after), before, after);
     journal.record(node, { result: 'skipped', reason: `dry run, would ${actionOf(planned)}: ${reason}`, changes });
   }
+  plan.removal.recordDryRun(journal);
 }
 
 /** A stack whose first step changes nothing still changes in its second one. */

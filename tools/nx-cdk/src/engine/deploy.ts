@@ -38,8 +38,6 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     ]);
     if (options.dryRun) {
       announce(first, prepared.graph, options.concurrency, journal, parts);
-      first.removal.announce(journal);
-      first.removal.recordDryRun(journal);
       return recordDryRun(first, prepared.graph, journal);
     }
 
@@ -54,7 +52,6 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       await base.beginShipping();
     }
     const planned = announce(plan, prepared.graph, options.concurrency, journal, parts);
-    plan.removal.announce(journal);
     const warning = expiryWarning(prepared.identity, planned, Date.now());
     if (warning !== undefined) parts.listener({ type: 'notice', text: warning });
     const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);

@@ -1,4 +1,5 @@
 import type { Template } from '../assembly/template';
+import type { AnnouncedStack } from '../events/event';
 import type { LiveState } from '../live-state/live-state';
 import type { DeployOptions } from '../options/options';
 import { deletionOrder } from '../plan/deletion-order';
@@ -64,8 +65,18 @@ export class StackRemoval {
     return [...dependents, ...(await deletionBlockers(this.going, known, liveState))];
   }
 
+  /** What the run is to delete after the stacks with these names. */
+  public announced(after: readonly string[]): AnnouncedStack[] {
+    const order = this.orderAmong([]);
+    return this.going.map(({ node: { name, stack } }) => {
+      const before = this.going.filter((other) => order.get(stack.id)?.has(other.node.stack.id));
+      const needs = [...after, ...before.map(({ node }) => node.name)];
+      return { name, action: 'delete', reason: 'it is no longer part of the app', needs };
+    });
+  }
+
   /** Takes the stacks into the report, and tells of those that stay. */
-  public announce(journal: Journal): void {
+  public reportStaying(journal: Journal): void {
     journal.append(this.removed.map(({ node }) => node));
     const staying = this.removed.filter((one) => !this.going.includes(one));
     for (const { node } of staying) recordRemoved(node, journal);

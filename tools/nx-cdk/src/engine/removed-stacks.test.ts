@@ -50,6 +50,13 @@ describe('a deploy', () => {
       'shop-test-zone': 'destroyed',
     });
     expect(rig.started).toEqual(['shop-test-alb', 'shop-test-cert', 'shop-test-zone']);
+    const planned = rig.events.find((event) => event.type === 'planned');
+    expect(planned?.stacks).toContainEqual({
+      name: 'shop-test-zone',
+      action: 'delete',
+      reason: 'it is no longer part of the app',
+      needs: ['shop-test-alb', 'shop-test-cert'],
+    });
     expect(rig.events).toContainEqual(
       expect.objectContaining({
         type: 'stack-progress',
