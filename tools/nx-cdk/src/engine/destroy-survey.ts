@@ -1,6 +1,7 @@
 import type { LiveState } from '../live-state/live-state';
 import type { DestroyOptions } from '../options/options';
 import { deletionOrder } from '../plan/deletion-order';
+import { stackNameOf } from '../stack-graph/stack-graph';
 import { deletionBlockers } from './deletion-blockers';
 import { allowing, type DeployedNode } from './deployed-node';
 import { findRemovedStacks } from './find-removed-stacks';
@@ -27,7 +28,7 @@ export interface DestroySurvey {
  * @throws Refusal with everything that is in the way.
  */
 export async function surveyDestroy(
-  { app, environment, options }: RunRequest<DestroyOptions>,
+  { app, environment, options, stacks: asked = [] }: RunRequest<DestroyOptions>,
   { graph, selected }: Prepared,
   liveState: LiveState,
 ): Promise<DestroySurvey> {
@@ -49,6 +50,11 @@ export async function surveyDestroy(
   const names = all.map(({ node }) => node.stack.stackName);
   refuseOn([
     ...unknownNames(options.allowDestructive, environment, removed),
+    ...askedButStaying(
+      asked.map((stack) => stackNameOf(app, environment, stack)),
+      removed,
+      going,
+    ),
     ...dependentProblems(going, all, order),
     ...(await deletionBlockers(going, new Set(names), liveState)),
   ]);
@@ -64,6 +70,17 @@ function unknownNames(allowed: readonly string[], environment: string, removed: 
       (name) =>
         `${allowing([name])} names neither the environment nor a stack that is no longer part of the app. ${known}`,
     );
+}
+
+/** A stack of which only the project is left must be named as what it is. */
+function askedButStaying(
+  asked: readonly string[],
+  removed: readonly DeployedNode[],
+  going: readonly DeployedNode[],
+): string[] {
+  return removed
+    .filter((one) => asked.includes(one.node.stack.stackName) && !going.includes(one))
+    .map(({ node: { name } }) => `${name} is no longer part of the app. To delete it, add ${allowing([name])}.`);
 }
 
 /** Stacks that stay although they need one that goes. */

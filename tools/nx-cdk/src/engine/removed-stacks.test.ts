@@ -178,6 +178,17 @@ describe('a destroy', () => {
     ]);
   });
 
+  test('of the very stack is refused until it is named as one that is no longer part of the app', async () => {
+    await rig.deploy();
+    const refused = await rig.destroy({ confirm: 'test' }, { stacks: ['cert'] });
+    expect(refused.problems).toEqual([expect.stringContaining('add --allowDestructive=shop-test-cert')]);
+    const allowed = { confirm: 'test', allowDestructive: 'shop-test-cert' };
+    expect(resultsOf(await rig.destroy(allowed, { stacks: ['cert'] }))).toMatchObject({
+      'shop-test-alb': 'excluded',
+      'shop-test-cert': 'destroyed',
+    });
+  });
+
   test('is refused with a name that is neither the environment nor such a stack, and with a full bucket in one', async () => {
     rig.aws.cloudFormation.shipBehind('shop-test-files', { Resources: { Full: { Type: 'AWS::S3::Bucket' } } });
     rig.aws.services.set('s3', scriptedS3(new Set(['physical-Full'])));
