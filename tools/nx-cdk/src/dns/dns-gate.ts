@@ -76,7 +76,7 @@ export class DnsGate {
     const names = zones.map(({ name }) => name).join(', ');
     const [subject, record] = zones.length === 1 ? ['zone', 'NS record'] : ['zones', 'NS records'];
     const reason = `the ${subject} ${names} ${zones.length === 1 ? 'is' : 'are'} not delegated yet`;
-    held(item, `${reason}: create the ${record} named below, then run again`, items);
+    held(item, `${reason}: create the ${record} told at the end of the run, then run again`, items);
   }
 
   private async pass(gate: string, zone: AwaitedZone, stopped: () => boolean): Promise<Ending> {
