@@ -41,7 +41,7 @@ export interface StackReport {
   readonly resources?: number;
 }
 
-/** Something that a run deleted nothing of although the stack it belongs to is gone, or is wanted no longer. */
+/** Something that is still there after a run that deleted stacks. */
 export interface Leftover {
   readonly stackName: string;
   readonly logicalId: string;
