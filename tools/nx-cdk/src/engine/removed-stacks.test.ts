@@ -75,13 +75,16 @@ describe('a deploy', () => {
   });
 
   test('keeps them when something else could not be shipped', async () => {
-    rig.aws.cloudFormation.failing.set('shop-test-albTopic', 'no');
+    rig.workspace.synthesize({ ...WITHOUT_SSL, 'shop-test-other': {} });
+    rig.aws.cloudFormation.failing.set('shop-test-otherTopic', 'no');
     const report = await rig.deploy({ allowDestructive: BOTH });
     expect(resultsOf(report)).toEqual({
-      'shop-test-alb': 'failed',
+      'shop-test-alb': 'updated',
+      'shop-test-other': 'failed',
       'shop-test-cert': 'blocked',
       'shop-test-zone': 'blocked',
     });
+    expect(rowOf(report, 'shop-test-zone')?.reason).toBe('not everything else has shipped');
   });
 
   test('keeps one that a stack of the app, which was not selected, still reads as it is deployed', async () => {
