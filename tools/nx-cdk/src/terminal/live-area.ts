@@ -17,7 +17,8 @@ const WRAP = '\x1b[?7h';
  * Lines at the end of a terminal's output that are drawn over again and again.
  *
  * Every change is one write that leaves the terminal as it found it, and the cursor is never hidden: a process that is
- * killed leaves nothing behind but the lines.
+ * killed leaves nothing behind but the lines. (The libraries for this hide the cursor, and do not know that a terminal that
+ * became narrower has broken their lines.)
  */
 export class LiveArea {
   private drawn: readonly string[] = [];
