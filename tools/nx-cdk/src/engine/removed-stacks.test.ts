@@ -26,6 +26,9 @@ beforeEach(async () => {
 
 afterEach(() => rig.stop());
 
+/** The deletions of the last run. */
+const deleted = () => rig.aws.changes.filter((change) => change.startsWith('DeleteStack'));
+
 describe('a deploy', () => {
   test('tells of stacks that are no longer part of the app, and leaves them alone', async () => {
     const report = await rig.deploy();
@@ -39,7 +42,7 @@ describe('a deploy', () => {
     expect(report.notices).toContainEqual(
       expect.stringMatching(/no longer part of the app: .*--allowDestructive=shop-test-/),
     );
-    expect(rig.aws.changes.filter((change) => change.startsWith('DeleteStack'))).toEqual([]);
+    expect(deleted()).toEqual([]);
   });
 
   test('deletes those that are allowed after everything else shipped, dependents first', async () => {
@@ -85,6 +88,7 @@ describe('a deploy', () => {
       'shop-test-zone': 'blocked',
     });
     expect(rowOf(report, 'shop-test-zone')?.reason).toBe('not everything else has shipped');
+    expect(deleted()).toEqual([]);
   });
 
   test('keeps one that a stack of the app, which was not selected, still reads as it is deployed', async () => {
@@ -97,6 +101,7 @@ describe('a deploy', () => {
       'shop-test-other': 'created',
     });
     expect(rowOf(report, 'shop-test-zone')?.reason).toBe('shop-test-alb still needs it');
+    expect(deleted()).toEqual([]);
   });
 
   test('is refused when one that is to go is needed by one that is to stay, or is protected', async () => {
