@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { Endpoint } from './endpoint';
 import { personalEnvironment } from './personal-environment';
 import { WorkspaceCopy } from './workspace-copy';
 
@@ -67,8 +68,9 @@ describe('the base of the local environment', () => {
 
   test('what a failed deploy did not get to is shipped by a later one, although its own commit does not touch it', async () => {
     const deployed = head();
+    await new Endpoint(workspace.port).putParameter('/v3-backend/taken', 'by somebody else');
     const broken = `this.webAcl.publish(new SsmContract({ environment, stack: 'waf' }));
-    new StringParameter(this, 'Taken', { parameterName: '/v3-backend/local/networking/vpcId', stringValue: 'x' });`;
+    new StringParameter(this, 'Taken', { parameterName: '/v3-backend/taken', stringValue: 'x' });`;
     const [publish] = broken.split('\n') as [string];
     workspace.edit(`${STACKS}/waf/stack.ts`, publish, broken);
     const cdk = "import { Stack, type StackProps } from 'aws-cdk-lib';";
@@ -79,7 +81,7 @@ describe('the base of the local environment', () => {
     expect(workspace.results()).toMatchObject({ waf: 'failed', 'log-forwarder': 'skipped' });
     expect((await shell(BASE)).stdout).toBe(deployed);
 
-    workspace.edit(`${STACKS}/waf/stack.ts`, "'/v3-backend/local/networking/vpcId'", "'/v3-backend/local/waf/taken'");
+    workspace.edit(`${STACKS}/waf/stack.ts`, "'/v3-backend/taken'", "'/v3-backend/free'");
     workspace.commit('fix(waf): a name of its own');
     const { status, stdout } = await shell(DEPLOY_AFFECTED);
     expect([status, stdout]).toEqual([0, expect.any(String)]);
@@ -89,13 +91,13 @@ describe('the base of the local environment', () => {
 
   test('what a failed deploy did ship, and a revert took back, is found again: everything counts as changed', async () => {
     workspace.edit(`${STACKS}/log-forwarder/stack.ts`, "application: 'backend'", "application: 'other'");
-    workspace.edit(`${STACKS}/waf/stack.ts`, "'/v3-backend/local/waf/taken'", "'/v3-backend/local/networking/vpcId'");
+    workspace.edit(`${STACKS}/waf/stack.ts`, "'/v3-backend/free'", "'/v3-backend/taken'");
     workspace.commit('feat: a change that ships, and one that fails');
     expect((await shell(DEPLOY_AFFECTED)).status).not.toBe(0);
     expect(workspace.results()).toMatchObject({ waf: 'failed', 'log-forwarder': 'updated' });
 
     workspace.edit(`${STACKS}/log-forwarder/stack.ts`, "application: 'other'", "application: 'backend'");
-    workspace.edit(`${STACKS}/waf/stack.ts`, "'/v3-backend/local/networking/vpcId'", "'/v3-backend/local/waf/taken'");
+    workspace.edit(`${STACKS}/waf/stack.ts`, "'/v3-backend/taken'", "'/v3-backend/free'");
     workspace.commit('revert: both');
     expect((await shell(BASE)).stdout).toBe(`${EMPTY_TREE}\n`);
     const { status, stdout } = await shell(DEPLOY_AFFECTED);

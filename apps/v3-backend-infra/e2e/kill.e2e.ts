@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Endpoint } from './endpoint';
+import { seededRandom } from './seeded-random';
 import type { RunningCommand } from './running-command';
 import { WorkspaceCopy } from './workspace-copy';
 
@@ -18,7 +19,7 @@ describe(`a deploy that is killed, with seed ${SEED}`, () => {
   /** How long a deploy takes that is not killed, in milliseconds: all of it, and of that the engine. */
   let whole: number;
   let engine: number;
-  const random = randomOf(SEED);
+  const random = seededRandom(SEED);
 
   /** Changes the tags of all stacks, back and forth: each state is synthesized once. */
   const changeEveryStack = (round: number) =>
@@ -73,9 +74,3 @@ describe(`a deploy that is killed, with seed ${SEED}`, () => {
     },
   );
 });
-
-/** Numbers from 0 to 1, the same ones for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}

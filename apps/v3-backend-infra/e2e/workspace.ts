@@ -10,6 +10,8 @@ import { type Run, RunningCommand } from './running-command';
 export interface Report {
   readonly ok: boolean;
   readonly dryRun: boolean;
+  readonly startedAt: string;
+  readonly finishedAt: string;
   readonly problems: readonly string[];
   readonly notices: readonly string[];
   readonly stacks: readonly ReportedStack[];
