@@ -21,11 +21,13 @@ function endOfProcess(): void {
   rig.aws.parameters.set(lock, JSON.stringify({ ...held, processStart: 'earlier' }));
 }
 
-test('credentials that have expired are refused before anything ships', async () => {
+test('credentials that have expired are refused before anything ships, with a report', async () => {
   rig.aws.fault = () => expired;
   const report = await rig.deploy();
   expect(report.problems).toEqual([expect.stringMatching(/have expired\. Log in.*STS GetCallerIdentity/)]);
   expect(rig.aws.changes).toEqual([]);
+  const written = readFileSync(join(rig.workspace.root, 'dist/deploy/test/report.json'), 'utf8');
+  expect(JSON.parse(written)).toEqual(report);
 });
 
 describe('credentials that expire while a stack is created', () => {
