@@ -1,4 +1,5 @@
 import type { AnnouncedStack, Event, StackProgress } from '../events/event';
+import type { ResourceChange } from '../plan/resource-changes';
 import { countResults, type RunReport, type StackReport } from '../report/report';
 import { duration } from '../report/duration';
 
@@ -20,6 +21,7 @@ export function lastingLines(event: Event, verbose: boolean): string[] {
     case 'stack-progress':
       return verbose || event.status.endsWith('_FAILED') ? [progressLine(event)] : [];
     case 'stack-finished':
+      if (event.report.result === 'skipped') return changeLines(event.name, event.report.changes ?? []);
       return ['created', 'updated', 'destroyed', 'failed', 'blocked'].includes(event.report.result)
         ? [finishedLine(event.name, event.report)]
         : [];
@@ -56,6 +58,20 @@ function finishedLine(name: string, { result, durationMs, resources }: StackRepo
   const mark = result === 'failed' || result === 'blocked' ? '✖' : '✔';
   const count = resources === undefined ? '' : `${resources} ${resources === 1 ? 'resource' : 'resources'}, `;
   return `${mark} ${name}: ${result} (${count}${duration(durationMs)})`;
+}
+
+/** What a dry run says that would happen to the resources of a stack; those that are new are only counted. */
+function changeLines(name: string, changes: readonly ResourceChange[]): string[] {
+  const added = changes.filter(({ change }) => change === 'add').length;
+  const others = changes.filter(({ change }) => change !== 'add');
+  const width = Math.max(0, ...others.map(({ change }) => change.length));
+  return [
+    ...(added === 0 ? [] : [`  ${name}: add ${added} ${added === 1 ? 'resource' : 'resources'}`]),
+    ...others.map(
+      ({ change, path, logicalId, type }) =>
+        `  ${name}: ${change.padEnd(width)} ${path ?? logicalId} (${type}, ${logicalId})`,
+    ),
+  ];
 }
 
 function summary(report: RunReport, files: readonly string[]): string[] {
