@@ -88,6 +88,15 @@ describe('the local environment, from a fresh copy of the workspace', () => {
     expect(states.map(({ StackStatus }) => StackStatus)).toEqual(STACKS.map(() => 'CREATE_COMPLETE'));
   });
 
+  test('the report is a page with a node for each stack, and its result', () => {
+    const page = workspace.read('dist/deploy/local/report.html');
+    const nodes = [
+      ...page.matchAll(/class="node \w+"\s+data-stack="v3-backend-local-([\w-]+)"\s+data-result="(\w+)"/g),
+    ];
+    expect(Object.fromEntries(nodes.map(([, stack, result]) => [stack, result]))).toEqual(workspace.results());
+    expect(nodes).toHaveLength(STACKS.length);
+  });
+
   test('every published parameter has a real value', async () => {
     const parameters = await endpoint.parameters();
     const publishers = new Set(Object.keys(parameters).map((name) => name.split('/')[3]));

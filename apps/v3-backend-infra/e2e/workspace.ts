@@ -38,9 +38,14 @@ export class Workspace {
 
   /** Replaces one text in one file; the text must occur exactly once. */
   public edit(file: string, search: string, replacement: string): void {
-    const parts = readFileSync(join(this.root, file), 'utf8').split(search);
+    const parts = this.read(file).split(search);
     if (parts.length !== 2) throw new Error(`${JSON.stringify(search)} occurs ${parts.length - 1} times in ${file}`);
     this.write(file, parts.join(replacement));
+  }
+
+  /** The content of a file. */
+  public read(file: string): string {
+    return readFileSync(join(this.root, file), 'utf8');
   }
 
   /** Writes a file, with the folders it needs. */

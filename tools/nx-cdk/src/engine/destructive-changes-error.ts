@@ -1,13 +1,8 @@
 import type { DestructiveChange } from '../plan/destructive-changes';
-import type { ResourceChange } from '../plan/resource-changes';
 
 /** A stack is not shipped, because of what its change set would do. */
 export class DestructiveChanges extends Error {
-  /** @param changes everything the change set would do. */
-  public constructor(
-    refused: readonly DestructiveChange[],
-    public readonly changes: readonly ResourceChange[],
-  ) {
+  public constructor(refused: readonly DestructiveChange[]) {
     const ids = refused.map(({ logicalId }) => logicalId);
     super(
       [

@@ -55,11 +55,7 @@ export async function prepare(
   return { directory, graph, selected, identity };
 }
 
-function accountProblems(
-  environment: string,
-  identity: Identity,
-  stacks: readonly AssembledStack[],
-): string[] {
+function accountProblems(environment: string, identity: Identity, stacks: readonly AssembledStack[]): string[] {
   const others = [...new Set(stacks.map(({ account }) => account))].filter((account) => account !== identity.account);
   if (others.length === 0) return [];
   return [

@@ -1,3 +1,4 @@
+import type { Template } from '../assembly/template';
 import { explainError } from '../live-state/explain-error';
 import type { DeployedStack } from '../live-state/live-state';
 import type { DeployOptions } from '../options/options';
@@ -144,36 +145,34 @@ export class StackDeployer {
     const before = deployed?.template;
     let changes = resourceChanges(before, node.stack.template);
     const review = async (changeSetName: string) => {
-      changes = await this.review(node, deployed, changeSetName);
+      const changeSet = await this.parts.liveState.changeSet(node.stack.stackName, changeSetName, placeOf(node));
+      changes = changesOf(changeSet, before, node.stack.template);
+      this.refuseDestructive(node, before, changes);
     };
-    const shipper = await this.getShipper();
-    const { noOp, resources } = await shipper.ship(node, {
-      // Only a change set tells beforehand what is replaced.
-      method: hasStateful(before) ? 'change-set' : (node.phase?.method ?? 'change-set'),
-      parameters,
-      review: deployed ? review : undefined,
-    });
-    this.shipped.add(node.stack.id);
-    if (noOp && !protectionDiffers) {
-      return { result: 'unchanged', reason: `CloudFormation found nothing to change, although ${reason}` };
+    try {
+      const shipper = await this.getShipper();
+      const { noOp, resources } = await shipper.ship(node, {
+        // Only a change set tells beforehand what is replaced.
+        method: hasStateful(before) ? 'change-set' : (node.phase?.method ?? 'change-set'),
+        parameters,
+        review: deployed ? review : undefined,
+      });
+      this.shipped.add(node.stack.id);
+      if (noOp && !protectionDiffers) {
+        return { result: 'unchanged', reason: `CloudFormation found nothing to change, although ${reason}` };
+      }
+      return { result, reason, resources, changes };
+    } catch (error) {
+      return { ...failureOf(error), changes };
     }
-    return { result, reason, resources, changes };
   }
 
-  /** @throws DestructiveChanges when the change set would do what nobody has allowed. */
-  private async review(
-    node: StackNode,
-    deployed: DeployedStack | undefined,
-    changeSetName: string,
-  ): Promise<ResourceChange[]> {
-    const { stackName, template } = node.stack;
-    const changeSet = await this.parts.liveState.changeSet(stackName, changeSetName, placeOf(node));
-    const changes = changesOf(changeSet, deployed?.template, template);
-    const refused = destructiveChanges(changes, deployed?.template, template).filter(
+  /** @throws DestructiveChanges when a change set would do what nobody has allowed. */
+  private refuseDestructive(node: StackNode, before: Template | undefined, changes: readonly ResourceChange[]): void {
+    const refused = destructiveChanges(changes, before, node.stack.template).filter(
       ({ logicalId }) => !this.context.options.allowDestructive.includes(logicalId),
     );
-    if (refused.length > 0) throw new DestructiveChanges(refused, changes);
-    return changes;
+    if (refused.length > 0) throw new DestructiveChanges(refused);
   }
 
   private getShipper(): Promise<Shipper> {
@@ -191,12 +190,7 @@ export class StackDeployer {
 
 function failureOf(error: unknown): Outcome {
   if (error instanceof DestructiveChanges) {
-    return {
-      result: 'failed',
-      reason: 'it would lose data or what others rely on',
-      error: error.message,
-      changes: error.changes,
-    };
+    return { result: 'failed', reason: 'it would lose data or what others rely on', error: error.message };
   }
   const resources = error instanceof ShipError ? error.resources : undefined;
   return { result: 'failed', reason: 'it could not be deployed', error: explainError(error), resources };
