@@ -133,6 +133,22 @@ describe('which stacks belong to the run', () => {
     expect(rig.aws.changes).toEqual(['UpdateStack a', 'UpdateStack c']);
   });
 
+  test('when the app is selected beside stacks, those whose templates differ ship, too, and no others', async () => {
+    await rig.deploy({ infraOnly: true });
+    rig.workspace.synthesize({ ...CHAIN_AND_LONER, b: { ...CHAIN_AND_LONER['b'], version: '2' } });
+    rig.aws.cloudFormation.stacks.get('a')!.tags = { app: 'changed by hand' };
+    const report = await rig.deploy({}, { stacks: ['d'], withApp: true });
+    expect(resultsOf(report)).toEqual({
+      a: 'excluded',
+      b: 'updated',
+      c: 'excluded',
+      d: 'unchanged',
+      e: 'excluded',
+    });
+    const planned = rig.events.find((event) => event.type === 'planned');
+    expect(planned?.stacks.find(({ name }) => name === 'b')?.reason).toContain('included because the app is selected');
+  });
+
   test('a parameter that nobody publishes is refused before anything ships, naming who should publish it', async () => {
     rig.workspace.synthesize({ ...CHAIN_AND_LONER, c: { after: ['b'], reads: ['/app/b/other'] } });
     const report = await rig.deploy();

@@ -83,7 +83,8 @@ async function look(
     state.ssm,
   );
   const image = imageTagParameter(options, graph, selected);
-  const plan = makePlan({ graph, selected, ...state, ...options, given: image.given });
+  const { withApp = false } = request;
+  const plan = makePlan({ graph, selected, withApp, ...state, ...options, given: image.given });
   refuseOn([
     ...image.problems,
     ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed, removal.names),

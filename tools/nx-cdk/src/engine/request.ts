@@ -15,6 +15,8 @@ export interface RunRequest<Options> {
   readonly environment: string;
   /** Folder names of the stacks asked for; undefined means all. */
   readonly stacks?: readonly string[];
+  /** Whether the app itself was asked for, beside these stacks. */
+  readonly withApp?: boolean;
   readonly options: Options;
   /** What is wrong with the options as they were given. */
   readonly optionProblems: readonly string[];

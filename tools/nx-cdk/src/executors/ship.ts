@@ -85,6 +85,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         app,
         environment,
         stacks: selection(tasks),
+        withApp: tasks.some(({ options: { stack } }) => stack === undefined),
         options,
         optionProblems: [...problems, ...displayProblems(process.env), ...dnsProblems(process.env)],
         command: commandLine(action.name, tasks, words),
@@ -112,7 +113,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
   }
 }
 
-/** The app's own task means all stacks; together with tasks of stacks it adds none. */
+/** The app's own task means all stacks; together with tasks of stacks it does not select more. */
 function selection(tasks: readonly ShipTask[]): string[] | undefined {
   const stacks = tasks.map(({ options }) => options.stack).filter((stack) => stack !== undefined);
   return stacks.length === 0 ? undefined : stacks;

@@ -11,6 +11,8 @@ export interface ShipVerdict {
   readonly reason: string;
   /** Values of its parameters; those left out keep their previous value. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The deployed template is another one. */
+  readonly templateDiffers: boolean;
   /** Termination protection differs. It changes beside the template, so CloudFormation may find no other change. */
   readonly protectionDiffers: boolean;
 }
@@ -69,6 +71,7 @@ export function evaluate(
     action,
     reason,
     parameters: parameters.values,
+    templateDiffers: templateDifference(deployed?.template, stack.template) !== undefined,
     protectionDiffers: deployed !== undefined && stack.terminationProtection !== deployed.terminationProtection,
   });
   if (deployed === undefined) return ship('create', 'it is not deployed yet');

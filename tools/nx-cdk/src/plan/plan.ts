@@ -50,6 +50,8 @@ export interface PlanInput {
   readonly graph: StackGraph;
   /** Ids of the stacks asked for; undefined means all. */
   readonly selected?: ReadonlySet<string>;
+  /** The app itself was asked for, beside single stacks. */
+  readonly withApp: boolean;
   /** Leave out the phases that are not infrastructure. */
   readonly infraOnly: boolean;
   /** Deployed stacks by stack id. */
@@ -84,6 +86,7 @@ class Planner {
 
   public plan(): Plan {
     const { nodes } = this.input.graph;
+    if (this.input.withApp) this.bringInChanged();
     for (let node = this.queue.shift(); node; node = this.queue.shift()) {
       if (this.planned.has(node.stack.id)) continue;
       this.planned.set(node.stack.id, this.planStack(node));
@@ -111,6 +114,19 @@ class Planner {
     if (this.planned.has(node.stack.id) || this.widened.has(node.stack.id) || this.outside(node) === undefined) return;
     this.widened.set(node.stack.id, why);
     this.queue.push(node);
+  }
+
+  /**
+   * Nx selects the app with every stack, and also when a file of its own has changed: which stacks that concerns, only their
+   * templates tell.
+   */
+  private bringInChanged(): void {
+    for (const node of this.input.graph.nodes.filter((other) => this.outside(other) === 'not selected')) {
+      const verdict = this.verdictOf(node);
+      if (verdict.action === 'update' && verdict.templateDiffers) {
+        this.bringIn(node, 'the app is selected, and the template of the stack differs');
+      }
+    }
   }
 
   private verdictOf(node: StackNode): Verdict {

@@ -21,6 +21,7 @@ type Options = Readonly<Record<string, unknown>>;
 /** What a test wants different from a plain run of all stacks. */
 export interface RunDetails {
   readonly stacks?: readonly string[];
+  readonly withApp?: boolean;
   readonly environment?: string;
   readonly interrupts?: Interrupts;
   readonly listener?: Listener;
@@ -82,9 +83,9 @@ export class TestRig {
     return this.events.filter((event) => event.type === 'stack-started').map(({ name }) => name);
   }
 
-  private request({ stacks, environment = 'test' }: RunDetails) {
+  private request({ stacks, withApp, environment = 'test' }: RunDetails) {
     const { root, app } = this.workspace;
-    return { workspaceRoot: root, app, environment, stacks, command: 'nx run app' };
+    return { workspaceRoot: root, app, environment, stacks, withApp, command: 'nx run app' };
   }
 
   private parts({ interrupts = uninterrupted, listener, dns }: RunDetails): RunParts {
