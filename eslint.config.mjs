@@ -24,7 +24,7 @@ export default [
       '.nx/**',
       '.local-aws/**',
       'libs/*/lib/**',
-      'libs/observability/assets/**',
+      'libs/*/assets/**',
       '**/*.d.ts',
       '**/*.json',
     ],

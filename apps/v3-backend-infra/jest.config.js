@@ -4,7 +4,7 @@ module.exports = {
   ...preset,
   displayName: 'v3-backend-infra',
   rootDir: __dirname,
-  // The log forwarder's bundle, which its stack refers to.
-  globalSetup: require.resolve('../../libs/observability/scripts/bundle.js'),
+  // The stacks refer to the bundles of the libraries' Lambda functions.
+  globalSetup: require.resolve('../../scripts/bundle-lambdas.js'),
   roots: ['<rootDir>/src', '<rootDir>/test'],
 };

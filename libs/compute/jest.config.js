@@ -1,1 +1,6 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'compute', rootDir: __dirname };
+module.exports = {
+  ...require('../../jest.preset.js'),
+  displayName: 'compute',
+  rootDir: __dirname,
+  globalSetup: require.resolve('./scripts/bundle.js'),
+};

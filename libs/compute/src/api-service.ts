@@ -1,10 +1,12 @@
 import { PropsValidation } from '@v3-backend/core';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
+import { scaledBehaviour } from './private/capacity';
 import { scaleOnCpu, scaleOnMemory, scaleOnRequests, validateScaling } from './private/scaling';
-import { createService, ON_DEMAND, ROLLING, type ServiceInput, taskInputOf, validateService } from './private/service';
+import { createService, type ServiceInput, taskInputOf, validateService } from './private/service';
 import { createTask } from './private/task';
 import type { ScalingOptions, ServiceOptions, ServiceSettings } from './service-options';
+import type { TrafficShift } from './traffic-shift';
 
 /** What the API has for itself. */
 export interface ApiOptions extends ServiceOptions, ScalingOptions {
@@ -35,6 +37,14 @@ export interface ApiOptions extends ServiceOptions, ScalingOptions {
    * @default 75
    */
   readonly memoryTargetPercent?: number;
+
+  /**
+   * How a deployment shifts traffic to new tasks: blue/green, canary or linear. Not together with scaling on requests,
+   * which counts those of one target group only.
+   *
+   * @default - a rolling update
+   */
+  readonly trafficShift?: TrafficShift;
 }
 
 /** Properties of an `ApiService`. */
@@ -54,10 +64,7 @@ export class ApiService extends Construct {
     this.validate(input, props);
 
     this.taskDefinition = createTask(this, taskInputOf(input));
-    this.service = createService(this, input, this.taskDefinition, {
-      ...ROLLING,
-      capacityProviderStrategies: ON_DEMAND,
-    });
+    this.service = createService(this, input, this.taskDefinition, scaledBehaviour(props));
     const scaling = scaleOnCpu(this.service, props);
     scaleOnMemory(scaling, props.memoryTargetPercent);
     if (props.loadBalancerFullName && props.targetGroupFullName) {
@@ -87,6 +94,11 @@ export class ApiService extends Construct {
     validation.holds(
       (props.loadBalancerFullName === undefined) === (props.targetGroupFullName === undefined),
       'loadBalancerFullName and targetGroupFullName are needed together, but only one was given; give both or neither',
+    );
+    validation.holds(
+      props.trafficShift === undefined || props.targetGroupFullName === undefined,
+      'trafficShift and targetGroupFullName must not both be given: after a shift the requests are the other target ' +
+        'group’s, so scaling on requests would take tasks away; leave targetGroupFullName and loadBalancerFullName out',
     );
     validation.throwIfInvalid();
   }

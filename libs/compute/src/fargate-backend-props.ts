@@ -1,11 +1,31 @@
+import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { ApiOptions } from './api-service';
 import type { ServiceOptions } from './service-options';
 import type { TaskOptions } from './task-options';
 import type { WorkerOptions } from './worker-service';
+
+/** What the migration has for itself. */
+export interface MigrationOptions extends TaskOptions {
+  /**
+   * Whether a deployment runs the task, for each new revision of it, and updates the services only when it has succeeded;
+   * see `MigrationRun`. Otherwise whoever deploys runs it.
+   *
+   * @default true
+   */
+  readonly runBeforeServices?: boolean;
+
+  /**
+   * After how long the task is stopped and the deployment fails: 1 to 55 minutes.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly timeout?: Duration;
+}
 
 /** Properties of a `FargateBackend`. */
 export interface FargateBackendProps {
@@ -37,7 +57,7 @@ export interface FargateBackendProps {
   readonly scheduler: ServiceOptions;
 
   /** The task that migrates the database's schema. */
-  readonly migration: TaskOptions;
+  readonly migration: MigrationOptions;
 
   /**
    * Environment variables of every container. No secrets: anyone who may describe a task definition reads them.
@@ -94,6 +114,20 @@ export interface FargateBackendProps {
    * @default 'backend.internal'
    */
   readonly namespaceName?: string;
+
+  /**
+   * Whether services also reach each other through Service Connect, as `http://api:3000`; see `ServiceSettings`.
+   *
+   * @default false
+   */
+  readonly serviceConnect?: boolean;
+
+  /**
+   * Secrets whose rotation replaces all tasks, which read secrets only when they start; see `RotationRestart`.
+   *
+   * @default - none: tasks keep what they have read
+   */
+  readonly restartOnRotationOf?: secretsmanager.ISecret[];
 
   /**
    * What CloudWatch records of the cluster.

@@ -6,7 +6,10 @@ import { ApiService } from './api-service';
 import { BackendCluster } from './backend-cluster';
 import type { FargateBackendAttributes, IFargateBackend } from './fargate-backend-attributes';
 import type { FargateBackendProps } from './fargate-backend-props';
+import { MigrationRun } from './migration-run';
 import { MigrationTask } from './migration-task';
+import { imageOf, TAG_OR_DIGEST, TAG_OR_DIGEST_IN_WORDS } from './private/image';
+import { RotationRestart } from './rotation-restart';
 import { SchedulerService } from './scheduler-service';
 import { WorkerService } from './worker-service';
 
@@ -82,12 +85,7 @@ export class FargateBackend extends Construct implements IFargateBackend {
   constructor(scope: Construct, id: string, props: FargateBackendProps) {
     super(scope, id);
     const validation = new PropsValidation(this);
-    validation.matches(
-      'imageTag',
-      '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64}',
-      'an image tag, or a digest such as "sha256:…" with 64 hexadecimal digits',
-      props.imageTag,
-    );
+    validation.matches('imageTag', TAG_OR_DIGEST, TAG_OR_DIGEST_IN_WORDS, props.imageTag);
     validation.holds(
       props.containerInsights !== ecs.ContainerInsights.DISABLED || (props.worker.queues ?? []).length === 0,
       'containerInsights must not be DISABLED where worker.queues are given: scaling on them needs its metrics',
@@ -96,9 +94,9 @@ export class FargateBackend extends Construct implements IFargateBackend {
 
     const cluster = new BackendCluster(this, 'Cluster', props);
     const { executionRole, taskRole, environment, secrets, cpuArchitecture, readonlyRootFilesystem } = props;
-    const image = ecs.ContainerImage.fromEcrRepository(props.repository, props.imageTag);
+    const image = imageOf(props.repository, props.imageTag);
     const tasks = { image, executionRole, taskRole, environment, secrets, cpuArchitecture, readonlyRootFilesystem };
-    const { securityGroup, vpcSubnets, port, enableExecuteCommand } = props;
+    const { securityGroup, vpcSubnets, port, enableExecuteCommand, serviceConnect } = props;
     const network = {
       cluster: cluster.cluster,
       discoveryNamespace: cluster.discoveryNamespace,
@@ -106,13 +104,29 @@ export class FargateBackend extends Construct implements IFargateBackend {
       vpcSubnets,
       port,
     };
-    const services = { ...tasks, ...network, enableExecuteCommand };
+    const services = { ...tasks, ...network, enableExecuteCommand, serviceConnect };
 
     const migration = new MigrationTask(this, 'Migration', { ...tasks, ...props.migration });
+    if (props.migration.runBeforeServices ?? true) {
+      new MigrationRun(migration, 'Run', {
+        cluster: cluster.cluster,
+        taskDefinition: migration.taskDefinition,
+        securityGroup,
+        vpcSubnets,
+        logGroup: props.migration.logGroup,
+        timeout: props.migration.timeout,
+      });
+    }
     const api = new ApiService(this, 'Api', { ...services, ...props.api });
     const worker = new WorkerService(this, 'Worker', { ...services, ...props.worker });
     const scheduler = new SchedulerService(this, 'Scheduler', { ...services, ...props.scheduler });
     for (const { service } of [api, worker, scheduler]) service.node.addDependency(cluster, migration);
+    if (props.restartOnRotationOf?.length) {
+      new RotationRestart(this, 'RotationRestart', {
+        secrets: props.restartOnRotationOf,
+        services: { Api: api.service, Worker: worker.service, Scheduler: scheduler.service },
+      });
+    }
 
     this.cluster = cluster.cluster;
     this.clusterName = this.cluster.clusterName;

@@ -39,7 +39,7 @@ describe('invalid props', () => {
           'command must not be empty',
           'readonlyRootFilesystem must not be true',
           'port must be a whole number from 1 to 65535, got 0',
-          'healthCheckCommand must start with "CMD" or "CMD-SHELL", got \\["curl"\\]',
+          'healthCheckCommand must start with "CMD" or "CMD-SHELL" and go on with a command, got \\["curl"\\]',
           'minCapacity must not be above maxCapacity, got 3 and 2',
           'loadBalancerFullName must be the last part of the load balancer’s ARN.*got "backend"',
           'loadBalancerFullName and targetGroupFullName are needed together',
@@ -55,7 +55,7 @@ describe('invalid props', () => {
       /cpu must be one of 256/,
     ],
     ['a share above the whole', ({ worker }) => ({ worker: { ...worker, spotPercent: 101 } }), /spotPercent must be/],
-    ['an image tag that is none', () => ({ imageTag: 'a b' }), /imageTag must be an image tag, or a digest/],
+    ['an image tag that is none', () => ({ imageTag: 'a b' }), /imageTag must be an image tag .*or a digest/],
     ['a namespace that is none', () => ({ namespaceName: 'Back end' }), /namespaceName must be a domain name/],
   ])('%s is refused', (_title, change, problem) => expect(problemsOf(change)).toThrow(problem));
 

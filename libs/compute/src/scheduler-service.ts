@@ -1,7 +1,8 @@
 import { PropsValidation } from '@v3-backend/core';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { createService, ON_DEMAND, type ServiceInput, taskInputOf, validateService } from './private/service';
+import { ON_DEMAND } from './private/capacity';
+import { createService, type ServiceInput, taskInputOf, validateService } from './private/service';
 import { createTask } from './private/task';
 import type { ServiceOptions, ServiceSettings } from './service-options';
 

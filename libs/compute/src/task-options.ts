@@ -98,4 +98,66 @@ export interface TaskOptions {
    * @default Duration.seconds(60) for the API, 30 for the scheduler, 120 for the worker and the migration
    */
   readonly stopTimeout?: Duration;
+
+  /**
+   * Disk of the task, in GiB: 21 to 200. It is gone with the task.
+   *
+   * @default - 20, which Fargate gives without extra cost
+   */
+  readonly ephemeralStorageGiB?: number;
+
+  /**
+   * Containers beside the main one, by name, e.g. `otel`. They share its network, CPU and memory.
+   *
+   * @default - none
+   */
+  readonly sidecars?: { [name: string]: Sidecar };
+}
+
+/** A container beside the main one, e.g. a collector of traces. Its output goes to the main container's log group. */
+export interface Sidecar {
+  /** What it runs. */
+  readonly image: ecs.ContainerImage;
+
+  /**
+   * The command.
+   *
+   * @default - the image's own
+   */
+  readonly command?: string[];
+
+  /**
+   * Environment variables; the main container's are not passed on.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Environment variables that ECS reads from Secrets Manager or SSM when the task starts.
+   *
+   * @default - none
+   */
+  readonly secrets?: { [name: string]: ecs.Secret };
+
+  /**
+   * Whether the task ends when this container does. Not possible in the migration, whose own end must decide.
+   *
+   * @default false
+   */
+  readonly essential?: boolean;
+
+  /**
+   * Memory that is kept free for it, in MiB, 6 at least.
+   *
+   * @default - none
+   */
+  readonly memoryReservationMiB?: number;
+
+  /**
+   * A command that ends 0 when it is healthy, as in `healthCheckCommand`. The main container starts only then.
+   *
+   * @default - the main container starts as soon as this one has
+   */
+  readonly healthCheckCommand?: string[];
 }

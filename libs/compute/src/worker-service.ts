@@ -2,8 +2,9 @@ import { PropsValidation } from '@v3-backend/core';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { scaledBehaviour } from './private/capacity';
 import { scaleOnBacklog, scaleOnCpu, validateScaling } from './private/scaling';
-import { createService, ROLLING, type ServiceInput, taskInputOf, validateService } from './private/service';
+import { createService, type ServiceInput, taskInputOf, validateService } from './private/service';
 import { createTask } from './private/task';
 import type { ScalingOptions, ServiceOptions, ServiceSettings } from './service-options';
 
@@ -25,14 +26,6 @@ export interface WorkerOptions extends ServiceOptions, ScalingOptions {
    * @default 10
    */
   readonly backlogPerTask?: number;
-
-  /**
-   * The share of tasks on Fargate Spot, in percent. AWS takes these away with two minutes' notice. Below 100, the first
-   * task is always on demand.
-   *
-   * @default 0
-   */
-  readonly spotPercent?: number;
 }
 
 /** Properties of a `WorkerService`. */
@@ -53,26 +46,16 @@ export class WorkerService extends Construct {
     const validation = new PropsValidation(this);
     validateService(validation, input);
     validateScaling(validation, props);
-    validation.inRange('spotPercent', 0, 100, props.spotPercent);
     validation.inRange('backlogPerTask', 1, 1_000_000, props.backlogPerTask);
     validation.holds(queues.length <= MAX_QUEUES, `queues must be ${MAX_QUEUES} at most, got ${queues.length}`);
     validation.throwIfInvalid();
 
     this.taskDefinition = createTask(this, taskInputOf(input));
-    this.service = createService(this, input, this.taskDefinition, {
-      ...ROLLING,
-      capacityProviderStrategies: capacityProviders(props.spotPercent ?? 0),
-    });
+    this.service = createService(this, input, this.taskDefinition, scaledBehaviour(props));
     const scaling = scaleOnCpu(this.service, props);
     if (queues.length > 0) {
       const names = queues.map((queue) => queue.queueName);
       scaleOnBacklog(this, scaling, this.service, names, props.backlogPerTask);
     }
   }
-}
-
-function capacityProviders(spotPercent: number): ecs.CapacityProviderStrategy[] {
-  const onDemand = { capacityProvider: 'FARGATE', base: 1, weight: 100 - spotPercent };
-  const spot = { capacityProvider: 'FARGATE_SPOT', weight: spotPercent };
-  return [onDemand, spot].filter(({ weight }) => weight > 0);
 }

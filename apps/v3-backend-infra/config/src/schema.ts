@@ -162,7 +162,12 @@ const schema = z.strictObject({
     api: scaledService,
     worker: scaledService,
     scheduler: taskSize.superRefine(checkTaskSize),
-    migration: taskSize.superRefine(checkTaskSize),
+    migration: taskSize
+      .extend({
+        /** Whether a deployment runs the migration, and updates the services only when it has succeeded. */
+        runBeforeServices: z.boolean().default(true),
+      })
+      .superRefine(checkTaskSize),
     logRetentionDays: logDays,
   }),
   monitoring: z

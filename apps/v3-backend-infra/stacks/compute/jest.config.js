@@ -1,1 +1,6 @@
-module.exports = { ...require('../../../../jest.preset.js'), displayName: 'compute-stack', rootDir: __dirname };
+module.exports = {
+  ...require('../../../../jest.preset.js'),
+  displayName: 'compute-stack',
+  rootDir: __dirname,
+  globalSetup: require.resolve('../../../../libs/compute/scripts/bundle.js'),
+};

@@ -47,7 +47,7 @@ describe.each(['local', 'development', 'staging', 'production'])('in %s', (envir
     }
   });
 
-  test('three services run within the configured bounds, and no role or rule is written', () => {
+  test('three services run within the configured bounds, and no security group’s rule is written', () => {
     template.resourceCountIs('AWS::ECS::Service', 3);
     const { minCapacity, maxCapacity } = config.services.api;
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
@@ -55,6 +55,20 @@ describe.each(['local', 'development', 'staging', 'production'])('in %s', (envir
       MaxCapacity: maxCapacity,
     });
     const types = Object.values(template.toJSON()['Resources'] as Record<string, { Type: string }>);
-    expect(types.filter(({ Type }) => /IAM|SecurityGroup/.test(Type))).toEqual([]);
+    expect(types.filter(({ Type }) => Type.includes('SecurityGroup'))).toEqual([]);
+  });
+
+  test('the migration runs before the services are updated, except where no container could run', () => {
+    const runs = Object.keys(template.findResources('Custom::MigrationRun'));
+    expect(runs).toHaveLength(environment === 'local' ? 0 : 1);
+    for (const service of Object.values(template.findResources('AWS::ECS::Service'))) {
+      expect(service['DependsOn']).toEqual(expect.arrayContaining(runs));
+    }
+  });
+
+  test('roles and policies are the migration’s run’s own; those of other stacks stay as they are', () => {
+    const types = Object.entries(template.toJSON()['Resources'] as Record<string, { Type: string }>);
+    const names = types.filter(([, { Type }]) => Type.startsWith('AWS::IAM')).map(([name]) => name);
+    expect(names.filter((name) => !name.startsWith('BackendMigrationRun'))).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import type { PropsValidation } from '@v3-backend/core';
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, TimeZone, Token } from 'aws-cdk-lib';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import type { ScalingOptions } from '../service-options';
+import { validateCapacity } from './capacity';
 import { CAPACITY, SCALING } from './defaults';
 
 const COOLDOWNS = {
@@ -11,7 +12,7 @@ const COOLDOWNS = {
   scaleOutCooldown: Duration.seconds(SCALING.scaleOutCooldownSeconds),
 };
 
-/** Adds what is wrong with a service's capacity to `validation`. */
+/** Adds what is wrong with how a service is scaled to `validation`. */
 export function validateScaling(validation: PropsValidation, options: ScalingOptions): void {
   const { min, max } = capacityOf(options);
   validation.inRange('minCapacity', 1, 5000, options.minCapacity);
@@ -21,9 +22,22 @@ export function validateScaling(validation: PropsValidation, options: ScalingOpt
     Token.isUnresolved(min) || Token.isUnresolved(max) || min <= max,
     `minCapacity must not be above maxCapacity, got ${min} and ${max}`,
   );
+  for (const [name, schedule] of Object.entries(options.schedules ?? {})) {
+    validation.inRange(`schedules.${name}.minCapacity`, 0, 5000, schedule.minCapacity);
+    validation.inRange(`schedules.${name}.maxCapacity`, 0, 5000, schedule.maxCapacity);
+    validation.holds(
+      schedule.minCapacity !== undefined || schedule.maxCapacity !== undefined,
+      `schedules.${name} must have minCapacity, maxCapacity or both`,
+    );
+    validation.holds(
+      Token.isUnresolved(schedule.minCapacity) || !(schedule.minCapacity! > schedule.maxCapacity!),
+      `schedules.${name}.minCapacity must not be above its maxCapacity, got ${schedule.minCapacity} and ${schedule.maxCapacity}`,
+    );
+  }
+  validateCapacity(validation, options);
 }
 
-/** Scales a service between its bounds, by CPU at least. */
+/** Scales a service between its bounds, by CPU at least, and changes the bounds when it is time. */
 export function scaleOnCpu(service: ecs.FargateService, options: ScalingOptions): ecs.ScalableTaskCount {
   const { min, max } = capacityOf(options);
   const scaling = service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
@@ -31,6 +45,10 @@ export function scaleOnCpu(service: ecs.FargateService, options: ScalingOptions)
     targetUtilizationPercent: options.cpuTargetPercent ?? SCALING.cpuTargetPercent,
     ...COOLDOWNS,
   });
+  for (const [name, schedule] of Object.entries(options.schedules ?? {})) {
+    // Stated, since what CDK leaves out without a time zone depends on a feature flag.
+    scaling.scaleOnSchedule(name, { timeZone: TimeZone.ETC_UTC, ...schedule });
+  }
   return scaling;
 }
 

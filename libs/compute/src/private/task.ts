@@ -4,8 +4,13 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { TaskOptions, TaskSettings } from '../task-options';
-import { CONTAINER_HEALTH_CHECK, STOP_TIMEOUT_SECONDS, TASK_SIZE } from './defaults';
+import { STOP_TIMEOUT_SECONDS, TASK_SIZE } from './defaults';
 import { validateFargateSize } from './fargate-size';
+import { healthCheck } from './health-check';
+import { addSidecars, validateSidecars } from './sidecars';
+
+/** What the container's port is called where others refer to it. */
+export const HTTP_PORT_NAME = 'http';
 
 /** The four things that the image can be. */
 export type ServiceName = keyof typeof STOP_TIMEOUT_SECONDS;
@@ -18,14 +23,17 @@ export interface TaskInput {
   readonly port?: number;
   readonly healthCheckCommand?: string[];
   readonly enableExecuteCommand?: boolean;
+  readonly serviceConnect?: boolean;
 }
 
 /** Adds what is wrong with a task's props to `validation`. */
 export function validateTask(validation: PropsValidation, { settings, options, ...input }: TaskInput): void {
   validateFargateSize(validation, options.cpu ?? TASK_SIZE.cpu, options.memoryMiB ?? TASK_SIZE.memoryMiB);
   validation.inRange('stopTimeout (seconds)', 0, 120, options.stopTimeout?.toSeconds());
+  validation.inRange('ephemeralStorageGiB', 21, 200, options.ephemeralStorageGiB);
   validation.matches('family', '[A-Za-z0-9_-]{1,255}', '1 to 255 letters, digits, "_" or "-"', options.family);
   validation.holds(options.command?.length !== 0, 'command must not be empty; leave it out to run the image’s own');
+  validateSidecars(validation, input.name, options.sidecars);
   validation.holds(
     !(input.enableExecuteCommand && settings.readonlyRootFilesystem),
     'readonlyRootFilesystem must not be true where enableExecuteCommand is true: the ECS agent in the container writes',
@@ -43,6 +51,7 @@ export function createTask(scope: Construct, input: TaskInput): ecs.FargateTaskD
     family: options.family,
     cpu: options.cpu ?? TASK_SIZE.cpu,
     memoryLimitMiB: options.memoryMiB ?? TASK_SIZE.memoryMiB,
+    ephemeralStorageGiB: options.ephemeralStorageGiB,
     executionRole: withoutPolicyUpdates(settings.executionRole),
     taskRole: withoutPolicyUpdates(settings.taskRole),
     runtimePlatform: {
@@ -61,9 +70,9 @@ export function createTask(scope: Construct, input: TaskInput): ecs.FargateTaskD
       ...options.environmentOverrides,
     },
     secrets: settings.secrets,
-    portMappings: port === undefined ? undefined : [{ name: 'http', containerPort: port }],
+    portMappings: port === undefined ? undefined : [portMapping(port, input.serviceConnect)],
     stopTimeout: options.stopTimeout ?? Duration.seconds(STOP_TIMEOUT_SECONDS[name]),
-    healthCheck: input.healthCheckCommand && healthCheck(input.healthCheckCommand),
+    healthCheck: healthCheck(input.healthCheckCommand),
     readonlyRootFilesystem,
     // An init process passes SIGTERM on and reaps zombies; images seldom bring one.
     linuxParameters: new ecs.LinuxParameters(scope, 'LinuxParameters', { initProcessEnabled: true }),
@@ -78,6 +87,7 @@ export function createTask(scope: Construct, input: TaskInput): ecs.FargateTaskD
     taskDefinition.addVolume({ name: 'tmp' });
     container.addMountPoints({ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false });
   }
+  addSidecars(container, options);
   return taskDefinition;
 }
 
@@ -89,12 +99,7 @@ function withoutPolicyUpdates(role: iam.IRole): iam.IRole {
   return iam.Role.isRole(role) ? role.withoutPolicyUpdates() : role;
 }
 
-function healthCheck(command: string[]): ecs.HealthCheck {
-  return {
-    command,
-    interval: Duration.seconds(CONTAINER_HEALTH_CHECK.intervalSeconds),
-    timeout: Duration.seconds(CONTAINER_HEALTH_CHECK.timeoutSeconds),
-    retries: CONTAINER_HEALTH_CHECK.retries,
-    startPeriod: Duration.seconds(CONTAINER_HEALTH_CHECK.startPeriodSeconds),
-  };
+/** The protocol is what Service Connect measures and retries by; ECS refuses it nowhere, but it is a new revision. */
+function portMapping(containerPort: number, serviceConnect = false): ecs.PortMapping {
+  return { name: HTTP_PORT_NAME, containerPort, appProtocol: serviceConnect ? ecs.AppProtocol.http : undefined };
 }

@@ -31,7 +31,8 @@ export const local: EnvironmentConfigInput = {
     api: { cpu: 256, memoryMiB: 512, minCapacity: 1, maxCapacity: 2 },
     worker: { cpu: 256, memoryMiB: 512, minCapacity: 1, maxCapacity: 2 },
     scheduler: { cpu: 256, memoryMiB: 512 },
-    migration: { cpu: 256, memoryMiB: 512 },
+    // No container runs at the local endpoint, so no migration could.
+    migration: { cpu: 256, memoryMiB: 512, runBeforeServices: false },
     logRetentionDays: 7,
   },
   monitoring: { alarmEmails: [] },
