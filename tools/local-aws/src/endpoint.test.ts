@@ -1,4 +1,6 @@
-import { App, aws_ec2 as ec2, aws_lambda as lambda, CfnResource, CustomResource, Stack } from 'aws-cdk-lib';
+import { App, aws_ec2 as ec2, aws_ecs as ecs, aws_lambda as lambda } from 'aws-cdk-lib';
+import { CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { Provider } from 'aws-cdk-lib/custom-resources';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -165,6 +167,56 @@ test('a change set is executable when only outputs differ, and tells values befo
   expect(elements(other, 'BeforeValue')).toEqual(['change-sets.example', 'change-sets.example']);
   expect(elements(other, 'AfterValue')).toEqual(['other.example', 'other.example']);
   await call('DeleteStack');
+}, 60_000);
+
+test('a custom resource may be polled for, as the CDK’s provider framework does', async () => {
+  const app = new App();
+  const stack = new Stack(app, 'Polling', { env: { account: LOCAL_ACCOUNT, region: LOCAL_REGION } });
+  const handler = (id: string, code: string) =>
+    new lambda.Function(stack, id, {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline(code),
+    });
+  const provider = new Provider(stack, 'Provider', {
+    onEventHandler: handler('OnEvent', 'exports.handler = async () => ({ At: Date.now() + 1500 });'),
+    isCompleteHandler: handler(
+      'IsComplete',
+      'exports.handler = async (event) => Date.now() < event.At ? { IsComplete: false } : { IsComplete: true };',
+    ),
+    queryInterval: Duration.seconds(1),
+    totalTimeout: Duration.seconds(20),
+  });
+  new CustomResource(stack, 'Polled', { serviceToken: provider.serviceToken });
+  await deployments.deploy(app);
+  await deployments.destroy(app);
+}, 60_000);
+
+test('a task that is run by itself fails to start, and says that no container runs here', async () => {
+  const app = new App();
+  const stack = new Stack(app, 'OneOff', { env: { account: LOCAL_ACCOUNT, region: LOCAL_REGION } });
+  new ecs.CfnCluster(stack, 'Cluster', { clusterName: 'one-off' });
+  new ecs.CfnTaskDefinition(stack, 'Task', {
+    family: 'one-off',
+    containerDefinitions: [{ name: 'main', image: 'busybox:1' }],
+  });
+  await deployments.deploy(app);
+  const call = (action: string, request: object) =>
+    callJson<{ tasks: { taskArn: string }[] }>(endpoint.url, `AmazonEC2ContainerServiceV20141113.${action}`, {
+      cluster: 'one-off',
+      ...request,
+    });
+  const { tasks: started } = await call('RunTask', { taskDefinition: 'one-off' });
+  const { tasks } = await call('DescribeTasks', { tasks: started.map(({ taskArn }) => taskArn) });
+  expect(tasks).toEqual([
+    expect.objectContaining({
+      lastStatus: 'STOPPED',
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'The local endpoint runs no containers',
+      containers: [expect.not.objectContaining({ exitCode: expect.anything() })],
+    }),
+  ]);
+  await deployments.destroy(app);
 }, 60_000);
 
 test('after a destroy, nothing is left', async () => {
