@@ -1,7 +1,7 @@
 import { PropsValidation, type SsmContract } from '@v3-backend/core';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { ApiService } from './api-service';
 import { BackendCluster } from './backend-cluster';
 import type { FargateBackendAttributes, IFargateBackend } from './fargate-backend-attributes';
@@ -107,20 +107,11 @@ export class FargateBackend extends Construct implements IFargateBackend {
     const services = { ...tasks, ...network, enableExecuteCommand, serviceConnect };
 
     const migration = new MigrationTask(this, 'Migration', { ...tasks, ...props.migration });
-    if (props.migration.runBeforeServices ?? true) {
-      new MigrationRun(migration, 'Run', {
-        cluster: cluster.cluster,
-        taskDefinition: migration.taskDefinition,
-        securityGroup,
-        vpcSubnets,
-        logGroup: props.migration.logGroup,
-        timeout: props.migration.timeout,
-      });
-    }
+    const migrated = this.runMigration(migration, cluster.cluster, props);
     const api = new ApiService(this, 'Api', { ...services, ...props.api });
     const worker = new WorkerService(this, 'Worker', { ...services, ...props.worker });
     const scheduler = new SchedulerService(this, 'Scheduler', { ...services, ...props.scheduler });
-    for (const { service } of [api, worker, scheduler]) service.node.addDependency(cluster, migration);
+    for (const { service } of [api, worker, scheduler]) service.node.addDependency(cluster, migrated);
     if (props.restartOnRotationOf?.length) {
       new RotationRestart(this, 'RotationRestart', {
         secrets: props.restartOnRotationOf,
@@ -167,5 +158,14 @@ export class FargateBackend extends Construct implements IFargateBackend {
       namespaceId: this.namespaceId,
       currentImageTag: this.currentImageTag,
     });
+  }
+
+  /** What is in place when the schema is the one that the services need. */
+  private runMigration(task: MigrationTask, cluster: ecs.ICluster, props: FargateBackendProps): IDependable {
+    const { runBeforeServices, logGroup, timeout } = props.migration;
+    if (runBeforeServices === false) return task;
+    const { securityGroup, vpcSubnets } = props;
+    const { taskDefinition } = task;
+    return new MigrationRun(task, 'Run', { cluster, taskDefinition, securityGroup, vpcSubnets, logGroup, timeout });
   }
 }

@@ -7,7 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import { Construct, Dependable } from 'constructs';
 import { MIGRATION } from './private/defaults';
 import { migrationStatements } from './private/migration-statements';
 
@@ -97,6 +97,8 @@ export class MigrationRun extends Construct {
     });
     // Nothing leads from here to the policies that the roles' owner writes; the task needs them to start.
     run.node.addDependency(props.taskDefinition.executionRole!, props.taskDefinition.taskRole);
+    // What waits for this construct waits for the run, which needs all the rest.
+    Dependable.implement(this, { dependencyRoots: [run] });
   }
 
   private createFunction(id: string, handler: string, role: iam.IRole, logGroup: logs.ILogGroup): lambda.Function {

@@ -9,8 +9,7 @@ export interface MigrationTaskProps extends TaskSettings, TaskOptions {}
 
 /**
  * The task that migrates the database's schema: the services' image, told `SERVICE=migration`.
- *
- * Services depend on this construct, so whatever is part of it is in place before they are updated.
+ * Something must run it: `MigrationRun`, or whoever deploys.
  */
 export class MigrationTask extends Construct {
   /** The task definition; its one container is named `migration`. */

@@ -32,14 +32,14 @@ export function scaledBehaviour(options: ScalingOptions): ServiceBehaviour {
       (options.availabilityZoneRebalancing ?? true)
         ? ecs.AvailabilityZoneRebalancing.ENABLED
         : ecs.AvailabilityZoneRebalancing.DISABLED,
-    capacityProviderStrategies: capacityProviders(options.spotPercent ?? 0),
+    capacityProviderStrategies: options.spotPercent === undefined ? ON_DEMAND : withSpot(options.spotPercent),
   };
 }
 
 /** A strategy even where all is on demand, since a change from a launch type replaces the service. */
 export const ON_DEMAND: ecs.CapacityProviderStrategy[] = [{ capacityProvider: 'FARGATE', weight: 1 }];
 
-function capacityProviders(spotPercent: number): ecs.CapacityProviderStrategy[] {
+function withSpot(spotPercent: number): ecs.CapacityProviderStrategy[] {
   const onDemand = { capacityProvider: 'FARGATE', base: 1, weight: 100 - spotPercent };
   const spot = { capacityProvider: 'FARGATE_SPOT', weight: spotPercent };
   return [onDemand, spot].filter(({ weight }) => weight > 0);
