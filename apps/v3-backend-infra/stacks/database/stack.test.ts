@@ -12,7 +12,15 @@ function templateOf(environment: string): Template {
 test.each(['local', 'development', 'staging', 'production'])('in %s the stack publishes its whole contract', (name) => {
   const parameters = Object.values(templateOf(name).findResources('AWS::SSM::Parameter'));
   expect(parameters.map((parameter) => parameter.Properties.Name).sort()).toEqual(
-    ['instanceIdentifier', 'resourceId', 'endpointAddress', 'endpointPort', 'databaseName', 'credentialsSecretArn']
+    [
+      'instanceIdentifier',
+      'resourceId',
+      'endpointAddress',
+      'clientEndpointAddress',
+      'endpointPort',
+      'databaseName',
+      'credentialsSecretArn',
+    ]
       .map((key) => `/v3-backend/${name}/database/${key}`)
       .sort(),
   );

@@ -8,6 +8,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   public readonly instanceIdentifier: string;
   public readonly resourceId: string;
   public readonly endpointAddress: string;
+  public readonly clientEndpointAddress: string;
   public readonly port: string;
   public readonly databaseName: string;
   public readonly credentialsSecret: secretsmanager.ISecret;
@@ -17,6 +18,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     this.instanceIdentifier = attrs.instanceIdentifier;
     this.resourceId = attrs.resourceId;
     this.endpointAddress = attrs.endpointAddress;
+    this.clientEndpointAddress = attrs.clientEndpointAddress ?? attrs.endpointAddress;
     this.port = attrs.endpointPort;
     this.databaseName = attrs.databaseName;
     this.credentialsSecret = secretsmanager.Secret.fromSecretCompleteArn(

@@ -2,20 +2,13 @@ import { SsmContract } from '@v3-backend/core';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AppSecrets, type AppSecretsProps, Queues, type QueuesProps } from './index';
+import { DataKey, Queues, type QueuesProps } from '../index';
 
 const sqs = new SsmContract({ environment: 'test', stack: 'sqs' });
-const secrets = new SsmContract({ environment: 'test', stack: 'secrets' });
 
 function queuesTemplate(props?: QueuesProps): Template {
   const stack = new Stack(new App(), 'Stack');
   new Queues(stack, 'Queues', props).publish(sqs);
-  return Template.fromStack(stack);
-}
-
-function secretsTemplate(props?: AppSecretsProps): Template {
-  const stack = new Stack(new App(), 'Stack');
-  new AppSecrets(stack, 'Secrets', props).publish(secrets);
   return Template.fromStack(stack);
 }
 
@@ -151,46 +144,27 @@ describe('queues', () => {
   });
 });
 
-describe('application secrets', () => {
-  test('are generated, so that no value is in the template, and outlive the stack', () => {
-    const template = secretsTemplate();
-    template.resourceCountIs('AWS::SecretsManager::Secret', 2);
-    template.allResources('AWS::SecretsManager::Secret', {
-      DeletionPolicy: 'Retain',
-      Properties: { Name: Match.absent(), SecretString: Match.absent(), GenerateSecretString: Match.anyValue() },
-    });
+test('what is different for one queue is so for that queue only', () => {
+  const template = queuesTemplate({
+    maxReceiveCount: 3,
+    notifications: { fifo: true, maxReceiveCount: 10, retentionPeriod: Duration.days(1) },
   });
-
-  test('have a place for Grafana Cloud credentials whose user name is empty until a person sets it', () => {
-    secretsTemplate({ protect: false }).hasResource('AWS::SecretsManager::Secret', {
-      DeletionPolicy: 'Delete',
-      Properties: { GenerateSecretString: { SecretStringTemplate: '{"username":""}', GenerateStringKey: 'apiKey' } },
-    });
+  template.resourcePropertiesCountIs('AWS::SQS::Queue', { FifoQueue: true }, 2);
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    FifoQueue: true,
+    MessageRetentionPeriod: 24 * 3600,
+    RedrivePolicy: Match.objectLike({ maxReceiveCount: 10 }),
   });
+  template.resourcePropertiesCountIs('AWS::SQS::Queue', { RedrivePolicy: Match.objectLike({ maxReceiveCount: 3 }) }, 2);
+});
 
-  test('publish ARNs only', () => {
-    const published = Object.values(secretsTemplate().findResources('AWS::SSM::Parameter'));
-    expect(published.map((p) => [p.Properties.Name, Object.keys(p.Properties.Value)])).toEqual([
-      [secrets.parameterName('applicationSecretArn'), ['Ref']],
-      [secrets.parameterName('grafanaSecretArn'), ['Ref']],
-    ]);
-  });
-
-  test('from SSM are granted by their complete ARN, and only what is used is read', () => {
-    const { stack, role } = consumer();
-    AppSecrets.fromSsm(stack, 'Secrets', secrets).grafanaSecret.grantRead(role);
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: [Match.objectLike({ Resource: { Ref: Match.stringLikeRegexp('grafanaSecretArn') } })],
-      },
-    });
-    expect(readBy(stack)).toEqual([secrets.parameterName('grafanaSecretArn')]);
-  });
-
-  test('from attributes are the given secrets', () => {
-    const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:name-AbCdEf';
-    const attrs = { applicationSecretArn: arn, grafanaSecretArn: arn };
-    const imported = AppSecrets.fromAppSecretsAttributes(new Stack(), 'Secrets', attrs);
-    expect(imported.applicationSecret.secretFullArn).toBe(arn);
+test('queues may have the key of another construct of the stack', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const { key } = new DataKey(stack, 'DataKey', { description: 'All data' });
+  new Queues(stack, 'Queues', { encryptionKey: key });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::KMS::Key', 1);
+  template.allResourcesProperties('AWS::SQS::Queue', {
+    KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataKey'), 'Arn'] },
   });
 });

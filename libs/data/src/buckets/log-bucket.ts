@@ -96,7 +96,10 @@ export class LogBucket extends Construct {
         StringEquals: { ...conditions.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' },
       },
       actions: ['s3:PutObject'],
-      resources: [this.bucket.arnForObjects(`${prefix}/AWSLogs/${this.stack.account}/*`)],
+      // With Hive-compatible partitions, the delivery names the account in another way.
+      resources: [`AWSLogs/${this.stack.account}`, `AWSLogs/aws-account-id=${this.stack.account}`].map((path) =>
+        this.bucket.arnForObjects(`${prefix}/${path}/*`),
+      ),
     });
   }
 

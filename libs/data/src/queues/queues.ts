@@ -1,11 +1,13 @@
 import type { SsmContract } from '@v3-backend/core';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { DataKey } from '../data-key';
 import { ImportedQueues } from './imported-queues';
 import { JobQueue } from './job-queue';
+import type { JobQueueOptions } from './job-queue-props';
 import type { QueuesAttributes } from './queues-attributes';
+import type { QueuesProps } from './queues-props';
 
 /** The queues of a backend, and the key that encrypts them. */
 export interface IQueues {
@@ -23,30 +25,6 @@ export interface IQueues {
   readonly notificationDeadLetterQueue: sqs.IQueue;
   /** Encrypts the messages: who sends or receives needs it too. */
   readonly encryptionKey: kms.IKey;
-}
-
-/** How the queues treat their messages. */
-export interface QueuesProps {
-  /**
-   * How long a job may take, 1 second to 2 hours. A message stays invisible 6 times as long.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly maxJobDuration?: Duration;
-
-  /**
-   * How often a message is received before it goes to the dead-letter queue, 1 to 1000.
-   *
-   * @default 5
-   */
-  readonly maxReceiveCount?: number;
-
-  /**
-   * Whether queues, messages and key outlive the stack.
-   *
-   * @default true
-   */
-  readonly protect?: boolean;
 }
 
 /** Queues for background jobs, data refreshes and notifications, each with a dead-letter queue, and their key. */
@@ -91,19 +69,17 @@ export class Queues extends Construct implements IQueues {
   /** Encrypts the messages; rotated every year. */
   public readonly encryptionKey: kms.IKey;
 
-  /** @throws when `maxJobDuration` or `maxReceiveCount` is out of range. */
+  /** @throws when a prop of a queue is out of range, or its props contradict each other. */
   constructor(scope: Construct, id: string, props: QueuesProps = {}) {
     super(scope, id);
-    const protect = props.protect ?? true;
-    const encryptionKey = new kms.Key(this, 'Key', {
-      description: 'Messages of the queues',
-      enableKeyRotation: true,
-      pendingWindow: Duration.days(protect ? 30 : 7),
-      removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
-    const backgroundJobs = new JobQueue(this, 'BackgroundJobs', { ...props, encryptionKey });
-    const dataRefresh = new JobQueue(this, 'DataRefresh', { ...props, encryptionKey });
-    const notifications = new JobQueue(this, 'Notifications', { ...props, encryptionKey });
+    const { maxJobDuration, maxReceiveCount, protect = true } = props;
+    const encryptionKey =
+      props.encryptionKey ?? new DataKey(this, 'Key', { description: 'Messages of the queues', protect }).key;
+    const queue = (name: string, options?: JobQueueOptions) =>
+      new JobQueue(this, name, { maxJobDuration, maxReceiveCount, ...options, encryptionKey, protect });
+    const backgroundJobs = queue('BackgroundJobs', props.backgroundJobs);
+    const dataRefresh = queue('DataRefresh', props.dataRefresh);
+    const notifications = queue('Notifications', props.notifications);
 
     this.encryptionKey = encryptionKey;
     this.backgroundJobQueue = backgroundJobs.queue;

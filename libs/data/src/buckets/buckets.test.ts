@@ -3,7 +3,7 @@ import { SsmContract } from '@v3-backend/core';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Buckets, type BucketsProps } from './index';
+import { Buckets, type BucketsProps, DataKey, LogBucket } from '../index';
 
 const contract = new SsmContract({ environment: 'test', stack: 's3' });
 const flags = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8')) as Record<
@@ -115,6 +115,52 @@ describe('buckets', () => {
     );
   });
 
+  test('move backups on to the archive class where they are told to', () => {
+    templateOf({ archiveBackupsAfter: Duration.days(60) }).hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            Transitions: [
+              { StorageClass: 'STANDARD_IA', TransitionInDays: 30 },
+              { StorageClass: 'GLACIER', TransitionInDays: 60 },
+            ],
+          }),
+        ],
+      },
+    });
+  });
+
+  test('are all gone before the logs of their last requests are emptied, so that none arrives in between', () => {
+    const template = templateOf({ protect: false });
+    const data = Object.entries(template.findResources('AWS::S3::Bucket')).filter(([id]) => !/^BucketsLogs/.test(id));
+    const [emptying] = Object.keys(template.findResources('Custom::S3AutoDeleteObjects')).filter((id) =>
+      id.startsWith('BucketsLogs'),
+    );
+    expect(data).toHaveLength(2);
+    for (const [, bucket] of data) expect(bucket.DependsOn).toContain(emptying);
+  });
+
+  test('with a key have assets and backups encrypted with it, and logs not, which load balancers could not write', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const encryptionKey = new DataKey(stack, 'Key', { description: 'Data', protect: false }).key;
+    new Buckets(stack, 'Buckets', { encryptionKey, protect: false }).publish(contract);
+    const template = Template.fromStack(stack);
+    const encryption = (SSEAlgorithm: string) => ({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ SSEAlgorithm }) }),
+        ],
+      },
+    });
+    template.resourcePropertiesCountIs('AWS::S3::Bucket', encryption('aws:kms'), 2);
+    template.resourcePropertiesCountIs('AWS::S3::Bucket', encryption('AES256'), 1);
+    template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Delete',
+      Properties: { PendingWindowInDays: 7, EnableKeyRotation: true },
+    });
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: contract.parameterName('encryptionKeyArn') });
+  });
+
   test('leave short-lived backups in the standard class, where they cost less', () => {
     templateOf({ backupRetention: Duration.days(59) }).hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 59, Transitions: Match.absent() })] },
@@ -126,6 +172,9 @@ describe('buckets', () => {
     expect(() => templateOf({ ...invalid, albLogPrefixes: ['/alb'] })).toThrow(
       /backupRetention in days .*got 0\.04[^]*previousVersionRetention in days .*got 0[^]*albLogPrefixes .*got "\/alb"/,
     );
+    const archived = { archiveBackupsAfter: Duration.days(300), backupRetention: Duration.days(365) };
+    expect(() => templateOf(archived)).toThrow(/archiveBackupsAfter must be 90 days or more before .*365.*got 300/);
+    expect(() => templateOf({ archiveBackupsAfter: Duration.days(30) })).toThrow(/archiveBackupsAfter .*60 to 3653/);
     expect(() => templateOf({ logRetention: Duration.days(4000) })).toThrow(/retention in days .* to 3653, got 4000/);
   });
 });
@@ -143,6 +192,13 @@ describe('the log bucket', () => {
       ['delivery.logs.amazonaws.com', 'vpc-flow-logs/AWSLogs/123456789012/*'],
       ['logging.s3.amazonaws.com', 's3/*'],
     ]);
+  });
+
+  test('accepts flow logs with Hive-compatible partitions, which name the account in another way', () => {
+    const [, flowLogs] = logDelivery(templateOf({}, 'eu-west-1')).filter(
+      ({ Principal }) => Principal.Service === 'delivery.logs.amazonaws.com',
+    );
+    expect(JSON.stringify(flowLogs!.Resource)).toContain('vpc-flow-logs/AWSLogs/aws-account-id=123456789012/*');
   });
 
   test('accepts log deliveries of its own account only', () => {
@@ -164,6 +220,21 @@ describe('the log bucket', () => {
   });
 });
 
+describe('a log bucket by itself', () => {
+  test('lets nobody deliver until it is told to, and keeps logs for 90 days', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new LogBucket(stack, 'Logs');
+    const template = Template.fromStack(stack);
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      Properties: { LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 90 })] } },
+    });
+    const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
+    const effects = policy!.Properties.PolicyDocument.Statement.map(({ Effect }: Statement) => Effect);
+    expect(new Set(effects)).toEqual(new Set(['Deny']));
+  });
+});
+
 describe('imported buckets', () => {
   test('from SSM are granted on the identity side, and only what is used is read', () => {
     const stack = new Stack(new App(), 'Stack');
@@ -173,6 +244,14 @@ describe('imported buckets', () => {
     template.resourceCountIs('AWS::S3::BucketPolicy', 0);
     const parameters = Object.values(template.findParameters('*', { Default: Match.stringLikeRegexp('^/v3-backend') }));
     expect(parameters).toEqual([expect.objectContaining({ Default: contract.parameterName('assetsBucketName') })]);
+  });
+
+  test('from SSM have the key that assets and backups are encrypted with, where there is one', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const buckets = Buckets.fromSsm(stack, 'Buckets', contract, { customerManagedKey: true });
+    expect(buckets.assetsBucket.encryptionKey).toBe(buckets.encryptionKey);
+    expect(buckets.logsBucket.encryptionKey).toBeUndefined();
+    expect(Buckets.fromSsm(stack, 'Unkeyed', contract).encryptionKey).toBeUndefined();
   });
 
   test('from attributes have the given names', () => {
