@@ -1,6 +1,7 @@
 import { SsmContract } from '@v3-backend/core';
 import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { DnsZone, TlsCertificate } from '../index';
 
 const newStack = () => new Stack(new App(), 'Test');
@@ -83,6 +84,44 @@ describe('certificate', () => {
       '/v3-backend/staging/certificate/certificateArn',
       '/v3-backend/staging/certificate/domainName',
     ]);
+  });
+
+  test('can have an elliptic key', () => {
+    const stack = newStack();
+    const { hostedZone } = DnsZone.fromSsm(stack, 'Zone', zoneContract);
+    new TlsCertificate(stack, 'Certificate', {
+      domainName: 'api.example.com',
+      hostedZone,
+      keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1,
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::CertificateManager::Certificate', {
+      KeyAlgorithm: 'EC_prime256v1',
+    });
+  });
+
+  test('imported from another region gets a warning, from its own or from nobody knows where none', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/a';
+    const warningsIn = (region?: string) => {
+      const stack = new Stack(new App(), 'Test', { env: { region } });
+      const imported = TlsCertificate.fromTlsCertificateAttributes(stack, 'Certificate', { certificateArn });
+      expect(imported.certificate.certificateArn).toBe(certificateArn);
+      TlsCertificate.fromSsm(stack, 'Published', certificateContract);
+      return Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+    };
+    expect(warningsIn('eu-west-1').map(({ entry }) => entry.data)).toEqual([
+      expect.stringContaining('The certificate is in us-east-1, the stack in eu-west-1'),
+    ]);
+    expect(warningsIn('us-east-1')).toEqual([]);
+    expect(warningsIn()).toEqual([]);
+  });
+
+  test('of names outside of the zone is refused: it would wait for its validation for ever', () => {
+    const stack = newStack();
+    const { hostedZone } = new DnsZone(stack, 'Zone', { zoneName: 'example.com' });
+    const names = { domainName: '*.example.com', subjectAlternativeNames: ['example.com', 'example.org'] };
+    expect(() => new TlsCertificate(stack, 'Certificate', { ...names, hostedZone })).toThrow(
+      'all names must be in the hosted zone, which is example.com, or their validation never ends; not in it: example.org',
+    );
   });
 
   test('another stack reads its ARN', () => {

@@ -1,14 +1,14 @@
 import { PropsValidation } from '@v3-backend/core';
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { DOMAIN_NAME, isBelow } from '../private/patterns';
 
 /** Properties of a `ZoneDelegationRole`. */
 export interface ZoneDelegationRoleProps {
   /** The zone in which delegation records are written. */
-  readonly parentZone: IPublicHostedZone;
+  readonly parentZone: IHostedZone;
 
   /** Names of the zones that may be delegated, all below the parent's, e.g. `staging.example.com`. */
   readonly delegatedZoneNames: string[];
@@ -44,8 +44,31 @@ export class ZoneDelegationRole extends Construct {
       description: `Writes delegation records of ${props.delegatedZoneNames.join(', ')}`.slice(0, 1000),
       assumedBy: new iam.CompositePrincipal(...props.accountIds.map((account) => new iam.AccountPrincipal(account))),
     });
-    props.parentZone.grantDelegation(this.role, { delegatedZoneNames: props.delegatedZoneNames });
+    for (const statement of delegationStatements(props)) this.role.addToPrincipalPolicy(statement);
   }
+}
+
+/**
+ * What the zone's own `grantDelegation` grants, which for an imported public zone (aws-cdk-lib 2.270) writes the zone's name
+ * into the ARN where its id belongs.
+ */
+function delegationStatements({ parentZone, delegatedZoneNames }: ZoneDelegationRoleProps): iam.PolicyStatement[] {
+  const condition = (name: string) => `route53:ChangeResourceRecordSets${name}`;
+  return [
+    new iam.PolicyStatement({
+      actions: ['route53:ChangeResourceRecordSets'],
+      resources: [parentZone.hostedZoneArn],
+      conditions: {
+        'ForAllValues:StringEquals': {
+          [condition('RecordTypes')]: ['NS'],
+          [condition('Actions')]: ['UPSERT', 'DELETE'],
+          [condition('NormalizedRecordNames')]: delegatedZoneNames,
+        },
+      },
+    }),
+    // The other account finds the zone by its name; Route 53 knows no resource for that action.
+    new iam.PolicyStatement({ actions: ['route53:ListHostedZonesByName'], resources: ['*'] }),
+  ];
 }
 
 function validateDelegationRole(validation: PropsValidation, props: ZoneDelegationRoleProps): void {

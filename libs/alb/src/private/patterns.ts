@@ -11,9 +11,8 @@ const LONGEST_PREFIX: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
 
 /** Whether a string is an IPv4 or IPv6 CIDR block, e.g. `192.0.2.0/24` or `2001:db8::/32`. */
 export function isCidr(cidr: string): boolean {
-  const [address = '', prefix = '', ...rest] = cidr.split('/');
-  const longest = LONGEST_PREFIX[isIP(address)];
-  return longest !== undefined && rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest;
+  const block = /^([^/]+)\/(\d{1,3})$/.exec(cidr);
+  return block !== null && Number(block[2]) <= (LONGEST_PREFIX[isIP(block[1]!)] ?? -1);
 }
 
 /** Whether a CIDR block is all addresses of its family. */

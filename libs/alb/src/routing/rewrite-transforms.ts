@@ -1,10 +1,11 @@
 import type { PropsValidation } from '@v3-backend/core';
+import { Token } from 'aws-cdk-lib';
 import type { CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { RequestRewrite } from './request-rewrite';
 
 const MAX_LENGTH = 1024;
 /** Lookaround, atomic groups, possessive quantifiers, backreferences, Unicode classes. */
-const UNSUPPORTED = /\(\?[=!<>]|[*+?}]\+|\\[1-9]|\\[pP]\{/;
+const UNSUPPORTED = /\(\?[=!<>]|(?<!\\)[*+?}]\+|\\[1-9]|\\[pP]\{/;
 
 /** Adds what is wrong with a rewrite to `validation`. */
 export function validateRewrite(validation: PropsValidation, rewrite: RequestRewrite): void {
@@ -15,7 +16,7 @@ export function validateRewrite(validation: PropsValidation, rewrite: RequestRew
   for (const part of ['url', 'host'] as const) {
     const { regex, replace } = rewrite[part] ?? {};
     validation.holds(
-      regex === undefined || isSupported(regex),
+      regex === undefined || Token.isUnresolved(regex) || isSupported(regex),
       `rewrite.${part}.regex must be a regular expression of 1 to ${MAX_LENGTH} characters without lookaround, ` +
         `backreferences, atomic groups and possessive quantifiers, got ${JSON.stringify(regex)}`,
     );

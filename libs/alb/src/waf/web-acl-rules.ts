@@ -140,9 +140,10 @@ export function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfig
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }
 
-function clientKey(
-  rate: RateLimit,
-): Pick<wafv2.CfnWebACL.RateBasedStatementProperty, 'aggregateKeyType' | 'customKeys' | 'forwardedIpConfig'> & {
+function clientKey(rate: RateLimit): Pick<
+  wafv2.CfnWebACL.RateBasedStatementProperty,
+  'aggregateKeyType' | 'customKeys' | 'forwardedIpConfig'
+> & {
   aggregateKeyType: string;
 } {
   if (rate.keyHeader !== undefined) {

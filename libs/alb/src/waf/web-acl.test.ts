@@ -143,6 +143,24 @@ describe('web ACL', () => {
     }
   });
 
+  test('has metrics, of all rules or one, also where it is imported', () => {
+    const stack = new Stack(new App(), 'Reader');
+    const created = new WebAcl(stack, 'Created');
+    const imported = WebAcl.fromSsm(stack, 'Imported', contract);
+    for (const webAcl of [created, imported]) {
+      const blocked = webAcl.metricBlockedRequests();
+      expect([blocked.namespace, blocked.metricName, blocked.statistic]).toEqual([
+        'AWS/WAFV2',
+        'BlockedRequests',
+        'Sum',
+      ]);
+      expect(blocked.dimensions).toMatchObject({ WebACL: webAcl.metricName, Rule: 'ALL' });
+      const counted = webAcl.metric('CountedRequests', 'RateLimit', { statistic: 'Average' });
+      expect([counted.metricName, counted.statistic]).toEqual(['CountedRequests', 'Average']);
+      expect(counted.dimensions).toMatchObject({ Rule: 'RateLimit' });
+    }
+  });
+
   test('can be imported by its attributes', () => {
     const attrs = { webAclArn: 'arn', webAclName: 'name', webAclId: 'id', metricName: 'metric' };
     expect(WebAcl.fromWebAclAttributes(new Stack(), 'WebAcl', attrs)).toMatchObject(attrs);
