@@ -74,12 +74,49 @@ describe('the image tag as a parameter', () => {
     );
   });
 
+  test('may be a digest, of which CloudFormation makes the reference that ECR knows', () => {
+    const stack = stackWith();
+    const { tag } = new ImageTagParameter(stack, 'ImageTag', { defaultTag: 'initial' });
+    new FargateBackend(stack, 'Backend', { ...imported(stack), imageTag: tag });
+    const template = Template.fromStack(stack);
+    const [definition] = Object.values(template.findResources('AWS::ECS::TaskDefinition'));
+    const imageOf = (ImageTag: string) =>
+      evaluate(definition!['Properties'].ContainerDefinitions[0].Image, {
+        ImageTag,
+        'AWS::URLSuffix': 'amazonaws.com',
+      });
+    const digest = `sha256:${'0a'.repeat(32)}`;
+    const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/backend';
+    expect([imageOf('v1'), imageOf(digest)]).toEqual([`${repository}:v1`, `${repository}@${digest}`]);
+
+    const { AllowedPattern } = template.findParameters('ImageTag')['ImageTag']!;
+    const allowed = new RegExp(AllowedPattern);
+    expect(['v1', digest, 'sha256:0a', '-v1', `v1@${digest}`].map((value) => allowed.test(value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test('refuses a default that is no tag', () => {
     expect(() => new ImageTagParameter(stackWith(), 'Tag', { defaultTag: '-latest', parameterName: 'a-b' })).toThrow(
       /defaultTag must be an image tag.*got "-latest"\n.*parameterName must be 1 to 255 letters or digits, got "a-b"/,
     );
   });
 });
+
+/** What CloudFormation makes of `Ref`, `Fn::Join` and `Fn::Split`. */
+function evaluate(value: unknown, parameters: { [name: string]: string }): unknown {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map((item) => evaluate(item, parameters));
+  const [[name, argument]] = Object.entries(value as object) as [[string, [string, unknown]]];
+  if (name === 'Ref') return parameters[String(argument)];
+  const [delimiter, operand] = argument;
+  const operands = evaluate(operand, parameters);
+  return name === 'Fn::Join' ? (operands as string[]).join(delimiter) : String(operands).split(delimiter);
+}
 
 describe('a backend of another stack', () => {
   test('is known by what that publishes, and only what is used is read', () => {

@@ -1,4 +1,6 @@
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { contract, stackWith, imported, maximal, templateOf } from '../test/fixture';
 import { FargateBackend } from './index';
 
@@ -92,6 +94,12 @@ describe('a backend of which only the necessary is said', () => {
   test('synthesizes without any feature flag', () => {
     templateOf(maximal, {}).resourceCountIs('AWS::ECS::Service', 3);
   });
+
+  test('synthesizes in a stack that says neither account nor region', () => {
+    const stack = new Stack(new App({ context: recommendedFlags }), 'compute');
+    new FargateBackend(stack, 'Backend', maximal(stack)).publish(contract);
+    Template.fromStack(stack).resourceCountIs('AWS::ECS::Service', 3);
+  });
 });
 
 describe('a backend of which everything is said', () => {
@@ -116,7 +124,7 @@ describe('a backend of which everything is said', () => {
           Metrics: Match.arrayWith([
             Match.objectLike({ Id: 'working1', MetricStat: Match.objectLike({ Stat: 'Average' }), ReturnData: false }),
             Match.objectLike({
-              Expression: '(waiting0 + working0 + waiting1 + working1) / running',
+              Expression: '(FILL(waiting0, 0) + FILL(working0, 0) + FILL(waiting1, 0) + FILL(working1, 0)) / running',
               ReturnData: true,
             }),
           ]),

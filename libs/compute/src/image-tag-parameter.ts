@@ -35,7 +35,7 @@ export class ImageTagParameter extends Construct {
     const parameter = new CfnParameter(this, 'Resource', {
       type: 'String',
       default: props.defaultTag,
-      allowedPattern: TAG_OR_DIGEST,
+      allowedPattern: `^(${TAG_OR_DIGEST})$`,
       constraintDescription: TAG_OR_DIGEST_IN_WORDS,
       description: 'Tag of the image that the services run',
     });

@@ -96,7 +96,8 @@ export function scaleOnBacklog(
     queueMetric(`waiting${index}`, 'ApproximateNumberOfMessagesVisible', queueName),
     queueMetric(`working${index}`, 'ApproximateNumberOfMessagesNotVisible', queueName),
   ]);
-  const sum = messages.map(({ id }) => id).join(' + ');
+  // SQS reports nothing of a queue that was not used for six hours; without a value there would be no sum at all.
+  const sum = messages.map(({ id }) => `FILL(${id}, 0)`).join(' + ');
   new appscaling.CfnScalingPolicy(scope, 'BacklogScaling', {
     policyName: `${service.node.path.replace(/[^A-Za-z0-9]/g, '')}Backlog`.slice(-255),
     policyType: 'TargetTrackingScaling',
