@@ -62,9 +62,9 @@ export class ImportedPublicLoadBalancer extends Construct implements IPublicLoad
     if (attrs.securityGroupId !== undefined) {
       this.listener = elbv2.ApplicationListener.fromApplicationListenerAttributes(this, 'Listener', {
         listenerArn: attrs.listenerArn,
-        // Immutable: services let the load balancer in, but its own rules belong to its own stack.
+        // What lets the load balancer reach a service behind a route here is written in this stack, in both groups.
         securityGroup: ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', attrs.securityGroupId, {
-          mutable: false,
+          allowAllOutbound: false,
         }),
       });
     }
@@ -74,7 +74,7 @@ export class ImportedPublicLoadBalancer extends Construct implements IPublicLoad
     if (!this.listener) {
       throw new Error(
         `Cannot add a route to ${this.node.path}: it was imported without securityGroupId. Give the id of the load ` +
-          "balancer's security group, which services behind the route must let in.",
+          "balancer's security group, whose rules must let requests through to the service.",
       );
     }
     return new Route(this.routes, id, { ...options, listener: this.listener });

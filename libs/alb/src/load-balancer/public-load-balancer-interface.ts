@@ -48,7 +48,8 @@ export interface PublicLoadBalancerAttributes {
   /** Where clients reach it. */
   readonly url: string;
   /**
-   * Id of its security group, which services that `addRoute` sends requests to must let in.
+   * Id of its security group. `addRoute` writes the rules, in the importing stack, that let requests through to the
+   * service.
    *
    * @default - `addRoute` throws
    */

@@ -73,7 +73,8 @@ export interface PublicLoadBalancerProps {
   readonly vpc: IVpc;
 
   /**
-   * Security group of the load balancer. It is used as it is: no rule is added to it.
+   * Security group of the load balancer. It is used as it is: no rule is added to it. Give one where services are in other
+   * stacks of the application and refer to this one directly: a rule of a new group would refer back to them.
    *
    * @default - a new one: in on the ports of the listeners from everywhere, out to the targets only
    */

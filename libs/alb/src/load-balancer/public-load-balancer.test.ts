@@ -248,6 +248,29 @@ describe('in another stack', () => {
     });
   });
 
+  test('an imported load balancer can reach the services behind its new routes: rules are written there', () => {
+    const stack = newStack();
+    const imported = PublicLoadBalancer.fromSsm(stack, 'LoadBalancer', contract);
+    const vpc = new ec2.Vpc(stack, 'Network');
+    const tasks = new ec2.SecurityGroup(stack, 'Tasks', { vpc });
+    const targetGroup = new elbv2.ApplicationTargetGroup(stack, 'Reports', { vpc, port: 80 });
+    imported.addRoute('Reports', { paths: ['/reports/*'], targetGroup });
+    targetGroup.registerConnectable(tasks, ec2.Port.tcp(8080));
+    const template = Template.fromStack(stack);
+    const tasksId = { 'Fn::GetAtt': [Match.stringLikeRegexp('Tasks'), 'GroupId'] };
+    const loadBalancerId = { Ref: Match.stringLikeRegexp('albSecurityGroupId') };
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      GroupId: loadBalancerId,
+      DestinationSecurityGroupId: tasksId,
+      FromPort: 8080,
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: tasksId,
+      SourceSecurityGroupId: loadBalancerId,
+      FromPort: 8080,
+    });
+  });
+
   test('imported by attributes, it takes routes if its security group is known', () => {
     const attrs = {
       loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1',
