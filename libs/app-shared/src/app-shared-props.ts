@@ -1,9 +1,10 @@
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { DatabaseConnection } from './database-url-secret';
+import type { DatabaseConnection, DatabaseIamUser } from './database-connection';
 
 /** The queues of a backend. */
 export interface AppQueues {
@@ -42,6 +43,27 @@ export interface AppSharedProps {
   readonly applicationSecret: ISecret;
 
   /**
+   * Further secrets for ECS to put into containers.
+   *
+   * @default - none
+   */
+  readonly additionalSecrets?: ISecret[];
+
+  /**
+   * Whether `DATABASE_URL` is written anew when the database's credentials are rotated. Switch it on where they are.
+   *
+   * @default false
+   */
+  readonly followRotation?: boolean;
+
+  /**
+   * User of the database as which services log in with a token of IAM, beside the one in `DATABASE_URL`.
+   *
+   * @default - none
+   */
+  readonly databaseIamUser?: DatabaseIamUser;
+
+  /**
    * Private ECR repositories that images are pulled from.
    *
    * @default - none; only public images can be pulled
@@ -63,11 +85,18 @@ export interface AppSharedProps {
   readonly customerManagedLogKey?: boolean;
 
   /**
-   * Whether a person may open a shell in a container (ECS Exec).
+   * Whether a person may open a shell in a container (ECS Exec). Sessions are logged where the container logs.
    *
    * @default false
    */
   readonly allowExec?: boolean;
+
+  /**
+   * Key that encrypts the sessions, where the cluster names one; only with `allowExec`.
+   *
+   * @default - sessions are encrypted by TLS alone
+   */
+  readonly execEncryptionKey?: IKey;
 
   /**
    * Whether log groups stay when the stack is deleted.

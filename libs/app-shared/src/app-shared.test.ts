@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { AppShared, type AppSharedProps } from './index';
+import { AppShared, type AppSharedProps, DatabaseSslMode } from './index';
 
 const contract = new SsmContract({ environment: 'staging', stack: 'app-shared' });
 const database = new SsmContract({ environment: 'staging', stack: 'database' });
@@ -60,7 +60,46 @@ describe('DATABASE_URL', () => {
   });
 });
 
+describe('the database', () => {
+  test('is verified, where the URL says so, by what the environment says too', () => {
+    const stack = newStack();
+    const props = required(stack);
+    const verified = { ...props.database, sslMode: DatabaseSslMode.VERIFY_FULL };
+    new AppShared(stack, 'AppShared', { ...props, database: verified }).publish(contract);
+    const template = Template.fromStack(stack);
+    expect(published(template)['environmentDatabaseSslMode']).toBe('verify-full');
+    expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('?sslmode=verify-full');
+  });
+
+  test('of which the credentials are rotated has its URL written anew', () => {
+    synthesize({ followRotation: true }).resourceCountIs('AWS::Lambda::Function', 1);
+    synthesize().resourceCountIs('AWS::Lambda::Function', 0);
+  });
+});
+
 describe('permissions', () => {
+  test('to log in to the database with a token, and to open a shell, are given where they are asked for', () => {
+    const template = synthesize({ databaseIamUser: { resourceId: 'db-ABC', username: 'app' }, allowExec: true });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'shop-staging-task-role',
+      Policies: Match.arrayWith([
+        Match.objectLike({ PolicyName: 'ConnectToDatabases' }),
+        Match.objectLike({ PolicyName: 'ExecSession' }),
+      ]),
+    });
+  });
+
+  test('to read further secrets for containers are the execution role’s', () => {
+    const stack = newStack();
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:mail-AbCdEf';
+    const additionalSecrets = [secretsmanager.Secret.fromSecretCompleteArn(stack, 'Mail', arn)];
+    new AppShared(stack, 'AppShared', { ...required(stack), additionalSecrets });
+    const reads = (RoleName: string) =>
+      JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Role', { Properties: { RoleName } }));
+    expect(reads('shop-staging-task-execution-role')).toContain(arn);
+    expect(reads('shop-staging-task-role')).not.toContain(arn);
+  });
+
   test.each([
     ['without feature flags', undefined],
     ['with the recommended feature flags', recommendedFlags],

@@ -48,19 +48,24 @@ export class AppShared extends Construct implements IAppShared {
       customerManagedKey: props.customerManagedLogKey,
       protect: props.protect,
     });
-    const databaseUrl = new DatabaseUrlSecret(this, 'DatabaseUrl', { database: props.database });
+    const databaseUrl = new DatabaseUrlSecret(this, 'DatabaseUrl', {
+      database: props.database,
+      followRotation: props.followRotation,
+    });
     this.roles = new TaskRoles(this, 'Roles', {
       executionRoleName: props.taskExecutionRoleName,
       taskRoleName: props.taskRoleName,
       repositories: props.repositories,
       logGroups: [logGroups.api, logGroups.worker, logGroups.scheduler, logGroups.migration],
-      injectedSecrets: [databaseUrl.secret, props.applicationSecret],
-      // To connect anew after a rotation, which DATABASE_URL does not follow.
+      injectedSecrets: [databaseUrl.secret, props.applicationSecret, ...(props.additionalSecrets ?? [])],
+      // To connect anew after a rotation, for which running tasks have the old DATABASE_URL.
       applicationSecrets: [props.database.credentialsSecret],
       queues: [props.queues.backgroundJobQueue, props.queues.dataRefreshQueue, props.queues.notificationQueue],
       buckets: [props.assetsBucket],
       backupBuckets: [props.backupsBucket],
+      databaseUsers: props.databaseIamUser ? [props.databaseIamUser] : undefined,
       allowExec: props.allowExec,
+      execEncryptionKey: props.execEncryptionKey,
     });
     this.commonEnvironment = commonEnvironment(this, props);
     this.secretOfApplication = props.applicationSecret;

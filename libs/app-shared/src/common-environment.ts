@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AppSharedProps } from './app-shared-props';
+import { sslMode } from './database-address';
 
 /** Every variable of the common environment, with the key it is published under. */
 const PUBLISHED_AS = {
@@ -32,7 +33,7 @@ export function commonEnvironment(scope: Construct, props: AppSharedProps): Comm
     DATABASE_HOST: database.host,
     DATABASE_NAME: database.databaseName,
     DATABASE_PORT: database.port,
-    DATABASE_SSL_MODE: 'require',
+    DATABASE_SSL_MODE: sslMode(database),
     DATA_REFRESH_QUEUE_URL: queues.dataRefreshQueue.queueUrl,
     // What libraries take as "optimized, terse"; which environment it is, APP_ENV tells.
     NODE_ENV: 'production',

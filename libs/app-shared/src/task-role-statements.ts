@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { DatabaseIamUser } from './database-connection';
 
 export function pullImages(repositories: IRepository[]): PolicyStatement[] {
   if (repositories.length === 0) return [];
@@ -104,7 +105,27 @@ export function useBuckets(scope: Construct, buckets: IBucket[], backupBuckets: 
   ];
 }
 
-export function execSession(): PolicyStatement[] {
+export function connectToDatabases(scope: Construct, users: DatabaseIamUser[]): PolicyStatement[] {
+  if (users.length === 0) return [];
+  return [
+    new PolicyStatement({
+      sid: 'ConnectToDatabases',
+      actions: ['rds-db:connect'],
+      resources: users.map(({ resourceId, username }) =>
+        Stack.of(scope).formatArn({
+          service: 'rds-db',
+          resource: 'dbuser',
+          resourceName: `${resourceId}/${username}`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ),
+    }),
+  ];
+}
+
+/** A session, and its log, which goes where the container's goes and is encrypted as the cluster says. */
+export function execSession(scope: Construct, logGroups: ILogGroup[], encryptionKey?: IKey): PolicyStatement[] {
+  const anyLogGroup = { service: 'logs', resource: 'log-group', resourceName: '*' };
   return [
     new PolicyStatement({
       sid: 'ExecSession',
@@ -117,6 +138,24 @@ export function execSession(): PolicyStatement[] {
       // These actions support no resource: the channels are those of the task itself.
       resources: ['*'],
     }),
+    ...(logGroups.length > 0
+      ? [
+          new PolicyStatement({
+            sid: 'FindLogGroups',
+            actions: ['logs:DescribeLogGroups'],
+            // The action lists the groups of the account and region; it cannot be limited to one of them.
+            resources: [Stack.of(scope).formatArn({ ...anyLogGroup, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+          }),
+          new PolicyStatement({
+            sid: 'LogSession',
+            actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+            resources: logGroups.map(({ logGroupArn }) => logGroupArn),
+          }),
+        ]
+      : []),
+    ...(encryptionKey
+      ? [new PolicyStatement({ sid: 'DecryptSession', actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] })]
+      : []),
   ];
 }
 

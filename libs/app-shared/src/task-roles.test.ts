@@ -60,7 +60,9 @@ function everything(stack: Stack): TaskRolesProps {
     queues: [queue('Jobs'), queue('Mails')],
     buckets: [bucket('Assets')],
     backupBuckets: [bucket('Backups')],
+    databaseUsers: [{ resourceId: 'db-ABC', username: 'app' }],
     allowExec: true,
+    execEncryptionKey: kms.Key.fromKeyArn(stack, 'ExecKey', 'arn:aws:kms:eu-west-1:111111111111:key/exec'),
   };
 }
 
@@ -125,7 +127,11 @@ describe('task roles', () => {
       'UseBuckets.ReadAndWriteObjects',
       'UseBuckets.DeleteObjects',
       'ReadSecrets.ReadSecrets',
+      'ConnectToDatabases.ConnectToDatabases',
       'ExecSession.ExecSession',
+      'ExecSession.FindLogGroups',
+      'ExecSession.LogSession',
+      'ExecSession.DecryptSession',
     ]);
     expect(statements['UseQueues.UseKeys']).toMatchObject({
       Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -134,6 +140,84 @@ describe('task roles', () => {
     const deletable = JSON.stringify(statements['UseBuckets.DeleteObjects']!.Resource);
     expect(deletable).toContain('assets/*');
     expect(deletable).not.toContain('backups');
+  });
+
+  test('the task role may log in as the named user of the database only', () => {
+    const stack = newStack();
+    new TaskRoles(stack, 'Roles', everything(stack));
+    const { Action, Resource } = statementsOf(stack, names.taskRoleName)['ConnectToDatabases.ConnectToDatabases']!;
+    expect(Action).toBe('rds-db:connect');
+    expect(JSON.stringify(Resource)).toContain(':rds-db:eu-west-1:111111111111:dbuser:db-ABC/app"');
+  });
+
+  test('a shell session is opened by channels, logged where the containers log, and encrypted with its key', () => {
+    const stack = newStack();
+    new TaskRoles(stack, 'Roles', everything(stack));
+    const statements = statementsOf(stack, names.taskRoleName);
+    expect(statements['ExecSession.ExecSession']!.Action).toEqual([
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ]);
+    expect(JSON.stringify(statements['ExecSession.FindLogGroups']!.Resource)).toContain(':111111111111:log-group:*');
+    expect(statements['ExecSession.LogSession']!.Action).toEqual([
+      'logs:CreateLogStream',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+    ]);
+    expect(JSON.stringify(statements['ExecSession.LogSession']!.Resource)).toContain('log-group:shop-logs:*');
+    expect(statements['ExecSession.DecryptSession']).toMatchObject({
+      Action: 'kms:Decrypt',
+      Resource: 'arn:aws:kms:eu-west-1:111111111111:key/exec',
+    });
+  });
+
+  test('without log groups and a key, a shell session needs its channels alone', () => {
+    const stack = newStack();
+    new TaskRoles(stack, 'Roles', { ...names, allowExec: true });
+    expect(Object.keys(statementsOf(stack, names.taskRoleName))).toEqual(['ExecSession.ExecSession']);
+  });
+
+  test('the services may do to a queue what sending and receiving takes, and to a bucket what files take', () => {
+    const stack = newStack();
+    new TaskRoles(stack, 'Roles', everything(stack));
+    const actions = Object.fromEntries(
+      Object.entries(statementsOf(stack, names.taskRoleName)).map(([id, { Action }]) => [id, [Action].flat()]),
+    );
+    expect(actions['UseQueues.UseQueues']).toEqual([
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+    ]);
+    expect(actions['UseBuckets.ListBuckets']).toEqual(['s3:GetBucketLocation', 's3:ListBucket']);
+    expect(actions['UseBuckets.ReadAndWriteObjects']).toEqual([
+      's3:AbortMultipartUpload',
+      's3:GetObject',
+      's3:PutObject',
+    ]);
+    expect(actions['UseBuckets.DeleteObjects']).toEqual(['s3:DeleteObject']);
+    expect(actions['ReadSecrets.ReadSecrets']).toEqual([
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
+    ]);
+  });
+
+  test('objects of a bucket with a key can be read and written, through S3 alone', () => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/files');
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Files', { bucketName: 'files', encryptionKey });
+    new TaskRoles(stack, 'Roles', { ...names, backupBuckets: [bucket] });
+    const statements = statementsOf(stack, names.taskRoleName);
+    expect(statements['UseBuckets.UseKeys']).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: 'arn:aws:kms:eu-west-1:111111111111:key/files',
+      Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+    });
+    expect(statements).not.toHaveProperty('UseBuckets.DeleteObjects');
   });
 
   test('no statement has a wildcard in its action, and only actions that support no resource are for all', () => {
@@ -161,6 +245,18 @@ describe('task roles', () => {
       keyPolicyBefore,
     );
     Template.fromStack(data).resourceCountIs('AWS::SQS::QueuePolicy', 0);
+  });
+
+  test('a key for sessions that nobody may open, and every user of a database, are refused', () => {
+    const stack = newStack();
+    const props = {
+      ...names,
+      execEncryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/exec'),
+      databaseUsers: [{ resourceId: 'db-ABC', username: '*' }],
+    };
+    expect(() => new TaskRoles(stack, 'Roles', props)).toThrow(
+      /execEncryptionKey must be left out where allowExec is not true[^]*databaseUsers\.username must be .*got "\*"/,
+    );
   });
 
   test('invalid names are reported all at once', () => {

@@ -2,12 +2,22 @@ import { PropsValidation } from '@v3-backend/core';
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { useBuckets, execSession, pullImages, readSecrets, useQueues, writeLogs } from './task-role-statements';
+import type { DatabaseIamUser } from './database-connection';
+import {
+  connectToDatabases,
+  execSession,
+  pullImages,
+  readSecrets,
+  useBuckets,
+  useQueues,
+  writeLogs,
+} from './task-role-statements';
 
 /** Options of `TaskRoles`. */
 export interface TaskRolesProps {
@@ -67,11 +77,25 @@ export interface TaskRolesProps {
   readonly backupBuckets?: IBucket[];
 
   /**
-   * Whether a person may open a shell in a container (ECS Exec).
+   * Users of databases as which the application logs in with a token of IAM.
+   *
+   * @default - none; it logs in with a password
+   */
+  readonly databaseUsers?: DatabaseIamUser[];
+
+  /**
+   * Whether a person may open a shell in a container (ECS Exec). Sessions are logged to `logGroups`.
    *
    * @default false
    */
   readonly allowExec?: boolean;
+
+  /**
+   * Key that encrypts the sessions, where the cluster names one; only with `allowExec`.
+   *
+   * @default - sessions are encrypted by TLS alone
+   */
+  readonly execEncryptionKey?: IKey;
 }
 
 /**
@@ -87,7 +111,7 @@ export class TaskRoles extends Construct {
   /** Used by the application. */
   public readonly taskRole: iam.Role;
 
-  /** @throws when a role's name is invalid. */
+  /** @throws when a name is invalid, or props contradict each other; all problems in one error. */
   constructor(scope: Construct, id: string, props: TaskRolesProps) {
     super(scope, id);
     const validation = new PropsValidation(this);
@@ -98,15 +122,24 @@ export class TaskRoles extends Construct {
       props.executionRoleName !== props.taskRoleName,
       `executionRoleName and taskRoleName are both "${props.taskRoleName}": name them differently`,
     );
+    validation.holds(
+      !props.execEncryptionKey || props.allowExec === true,
+      'execEncryptionKey must be left out where allowExec is not true: there is no session that it could encrypt',
+    );
+    for (const { username } of props.databaseUsers ?? []) {
+      const form = 'a PostgreSQL name of letters, digits and "_"; a wildcard would be every user';
+      validation.matches('databaseUsers.username', '[A-Za-z_][A-Za-z0-9_]{0,62}', form, username);
+    }
     validation.throwIfInvalid();
 
+    const { logGroups = [] } = props;
     this.executionRole = new iam.Role(this, 'ExecutionRole', {
       roleName: props.executionRoleName,
       description: 'With which ECS starts tasks: pulls images, reads injected secrets, writes logs',
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
       inlinePolicies: policies({
         PullImages: pullImages(props.repositories ?? []),
-        WriteLogs: writeLogs(props.logGroups ?? []),
+        WriteLogs: writeLogs(logGroups),
         ReadSecrets: readSecrets(this, props.injectedSecrets ?? []),
       }),
     });
@@ -118,7 +151,8 @@ export class TaskRoles extends Construct {
         UseQueues: useQueues(this, props.queues ?? []),
         UseBuckets: useBuckets(this, props.buckets ?? [], props.backupBuckets ?? []),
         ReadSecrets: readSecrets(this, props.applicationSecrets ?? []),
-        ExecSession: props.allowExec ? execSession() : [],
+        ConnectToDatabases: connectToDatabases(this, props.databaseUsers ?? []),
+        ExecSession: props.allowExec ? execSession(this, logGroups, props.execEncryptionKey) : [],
       }),
     });
   }

@@ -48,7 +48,7 @@ export class AppSharedStack extends Stack {
       assetsBucket: buckets.assetsBucket,
       backupsBucket: buckets.backupsBucket,
       database: {
-        host: database.endpointAddress,
+        host: database.clientEndpointAddress,
         port: database.port,
         databaseName: database.databaseName,
         credentialsSecret: database.credentialsSecret,
