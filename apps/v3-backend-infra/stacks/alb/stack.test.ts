@@ -31,7 +31,9 @@ describe.each(environments)('%s', (environment) => {
         ({ Properties }) => Properties.Name,
       );
     expect(keys(true)).toEqual(keys(false));
-    expect(keys(true)).toContain(`/v3-backend/${environment}/alb/apiTargetGroupArn`);
+    for (const key of ['apiTargetGroupArn', 'albFullName', 'albSecurityGroupId']) {
+      expect(keys(true)).toContain(`/v3-backend/${environment}/alb/${key}`);
+    }
   });
 
   test('requests pass the web ACL and are logged', () => {

@@ -23,9 +23,7 @@ export function validateRoute(validation: PropsValidation, options: RouteOptions
       : 'targetGroup and action exclude each other: give one of them',
   );
   if (options.jwt) validateJwt(validation, 'jwt.', options.jwt);
-  if (options.rewrite) {
-    validateRewrite(validation, options.rewrite);
-  }
+  if (options.rewrite) validateRewrite(validation, options.rewrite);
   validation.inRange('priority', EXPLICIT_PRIORITIES.min, EXPLICIT_PRIORITIES.max, options.priority);
   validation.holds(
     options.priority !== undefined || hasKnownSpecificity(options),
