@@ -14,7 +14,8 @@ export function databaseAddress(connection: DatabaseConnection): string {
 }
 
 export function validateConnection(validation: PropsValidation, connection: DatabaseConnection): void {
-  const { port, databaseName, sslRootCertificate } = connection;
+  const { host, port, databaseName, sslRootCertificate } = connection;
+  validation.matches('database.host', '[A-Za-z0-9.-]+', 'a host name such as "db.example.com"', host);
   validation.inRange('database.port', 1, 65535, Token.isUnresolved(port) ? undefined : Number(port));
   validation.matches(
     'database.databaseName',

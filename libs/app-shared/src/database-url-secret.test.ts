@@ -52,12 +52,12 @@ describe('DATABASE_URL', () => {
     ).toThrow(/database\.port must be a whole number from 1 to 65535, got 0\n.*databaseName must be.*"my-db"/);
   });
 
-  test('certificates that would break the URL, or that nothing is verified against, are refused', () => {
+  test('a host or certificates that would break the URL, or that nothing is verified against, are refused', () => {
     const stack = newStack();
     const credentialsSecret = secretsmanager.Secret.fromSecretNameV2(stack, 'Credentials', 'db');
-    const database = { host: 'db', port: '5432', databaseName: 'shop', credentialsSecret, sslRootCertificate: 'a&b' };
+    const database = { host: 'a@b', port: '1', databaseName: 'shop', credentialsSecret, sslRootCertificate: 'a&b' };
     expect(() => new DatabaseUrlSecret(stack, 'Url', { database })).toThrow(
-      /sslRootCertificate must be an absolute path.*got "a&b"\n.*must be left out where sslMode is not VERIFY_FULL/,
+      /database\.host must be a host name.*got "a@b"\n.*sslRootCertificate must be an absolute path.*got "a&b"\n.*must be left out where sslMode is not VERIFY_FULL/,
     );
   });
 });

@@ -252,10 +252,10 @@ describe('task roles', () => {
     const props = {
       ...names,
       execEncryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/exec'),
-      databaseUsers: [{ resourceId: 'db-ABC', username: '*' }],
+      databaseUsers: [{ resourceId: '*', username: '*' }],
     };
     expect(() => new TaskRoles(stack, 'Roles', props)).toThrow(
-      /execEncryptionKey must be left out where allowExec is not true[^]*databaseUsers\.username must be .*got "\*"/,
+      /execEncryptionKey must be left out where allowExec is not true[^]*databaseUsers\.resourceId must be .*got "\*"\n.*databaseUsers\.username must be .*got "\*"/,
     );
   });
 

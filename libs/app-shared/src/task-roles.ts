@@ -126,7 +126,9 @@ export class TaskRoles extends Construct {
       !props.execEncryptionKey || props.allowExec === true,
       'execEncryptionKey must be left out where allowExec is not true: there is no session that it could encrypt',
     );
-    for (const { username } of props.databaseUsers ?? []) {
+    for (const { resourceId, username } of props.databaseUsers ?? []) {
+      const id = 'a resource id such as "db-ABCDEFGHIJKLMNOP"';
+      validation.matches('databaseUsers.resourceId', '(db|cluster)-[A-Z0-9]+', id, resourceId);
       const form = 'a PostgreSQL name of letters, digits and "_"; a wildcard would be every user';
       validation.matches('databaseUsers.username', '[A-Za-z_][A-Za-z0-9_]{0,62}', form, username);
     }

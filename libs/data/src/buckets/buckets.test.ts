@@ -235,6 +235,14 @@ describe('a log bucket by itself', () => {
   });
 });
 
+test.each([
+  ['load balancers', (logs: LogBucket) => logs.allowAlbLogs('/alb')],
+  ['flow logs', (logs: LogBucket) => logs.allowFlowLogs('vpc/')],
+  ['S3', (logs: LogBucket) => logs.allowS3AccessLogs('')],
+])('a log bucket refuses a prefix below which %s would not be found', (_title, allow) => {
+  expect(() => allow(new LogBucket(new Stack(), 'Logs'))).toThrow(/prefix must be a prefix without slashes/);
+});
+
 describe('imported buckets', () => {
   test('from SSM are granted on the identity side, and only what is used is read', () => {
     const stack = new Stack(new App(), 'Stack');

@@ -8,6 +8,7 @@ import type { BucketsProps } from './buckets-props';
 import { DataBucket, type DataBucketImportOptions } from './data-bucket';
 import { ImportedBuckets } from './imported-buckets';
 import { LogBucket } from './log-bucket';
+import { validatePrefix } from './log-prefix';
 
 /** The buckets of a backend. */
 export interface IBuckets {
@@ -127,8 +128,6 @@ function validate(scope: Construct, props: Checked): void {
   validateBackupLifecycle(validation, props.backupRetention, props.archiveBackupsAfter);
   const previousVersions = props.previousVersionRetention?.toDays({ integral: false });
   validation.inRange('previousVersionRetention in days', 1, 3653, previousVersions);
-  for (const prefix of props.albLogPrefixes) {
-    validation.matches('albLogPrefixes', '[^/](.*[^/])?', 'prefixes without slashes at their ends', prefix);
-  }
+  for (const prefix of props.albLogPrefixes) validatePrefix(validation, 'albLogPrefixes', prefix);
   validation.throwIfInvalid();
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { grantReplication, replicationProps } from './bucket-replication';
 import type { AccessLogDelivery, DataBucketProps } from './data-bucket-props';
 import { ImportedDataBucket } from './imported-data-bucket';
+import { validatePrefix } from './log-prefix';
 
 /** For how long a browser need not ask again whether a page may make a request. */
 const CORS_MAX_AGE_SECONDS = 3600;
@@ -142,12 +143,7 @@ function validate(scope: Construct, props: DataBucketProps & { readonly previous
   const validation = new PropsValidation(scope);
   validation.inRange('previousVersionRetention in days', 1, 3653, days(props.previousVersionRetention));
   validation.inRange('expiration in days', 1, 3653, days(props.expiration));
-  validation.matches(
-    'accessLogs.prefix',
-    '[^/](.*[^/])?',
-    'a prefix without slashes at its ends',
-    props.accessLogs?.prefix,
-  );
+  validatePrefix(validation, 'accessLogs.prefix', props.accessLogs?.prefix);
   for (const origin of props.corsOrigins ?? []) {
     validation.matches(
       'corsOrigins',

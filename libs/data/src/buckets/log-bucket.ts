@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { validatePrefix } from './log-prefix';
 
 /** What a log bucket is made of. */
 export interface LogBucketProps {
@@ -63,8 +64,10 @@ export class LogBucket extends Construct {
    * account that AWS runs them in.
    *
    * @param prefix the prefix that is set on the load balancer, without slashes at its ends.
+   * @throws when it has.
    */
   public allowAlbLogs(prefix: string): void {
+    this.checkPrefix(prefix);
     const region = this.stack.region;
     const legacyAccount = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).elbv2Account;
     this.allow({
@@ -81,8 +84,10 @@ export class LogBucket extends Construct {
    * Lets VPC flow logs and other log deliveries of this account write below a prefix.
    *
    * @param prefix the prefix that is set on the flow log, without slashes at its ends.
+   * @throws when it has.
    */
   public allowFlowLogs(prefix: string): void {
+    this.checkPrefix(prefix);
     const principals = [new iam.ServicePrincipal('delivery.logs.amazonaws.com')];
     const conditions = {
       StringEquals: { 'aws:SourceAccount': this.stack.account },
@@ -107,14 +112,22 @@ export class LogBucket extends Construct {
    * Lets S3 deliver access logs of this account's buckets below a prefix.
    *
    * @param prefix what the prefixes that are set on the buckets start with, without slashes at its ends.
+   * @throws when it has.
    */
   public allowS3AccessLogs(prefix: string): void {
+    this.checkPrefix(prefix);
     this.allow({
       principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
       conditions: { StringEquals: { 'aws:SourceAccount': this.stack.account } },
       actions: ['s3:PutObject'],
       resources: [this.bucket.arnForObjects(`${prefix}/*`)],
     });
+  }
+
+  private checkPrefix(prefix: string): void {
+    const validation = new PropsValidation(this);
+    validatePrefix(validation, 'prefix', prefix);
+    validation.throwIfInvalid();
   }
 
   private allow(statement: iam.PolicyStatementProps): void {

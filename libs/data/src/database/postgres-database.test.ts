@@ -245,6 +245,7 @@ describe('a database', () => {
     ],
     ['a database name with a dash', { databaseName: 'v3-backend' }, /databaseName must be a letter.*got "v3-backend"/],
     ['a user that RDS reserves', { username: 'rdsadmin' }, /reserves, got "rdsadmin"/],
+    ['a snapshot without a name', { snapshotIdentifier: '' }, /snapshotIdentifier must be the name or ARN.*got ""/],
     ['a minor version that is none', { minorVersion: 9.1 }, /minorVersion must be .*got 9\.1/],
     [
       'a chosen performance of small storage, as RDS does',

@@ -18,6 +18,12 @@ export function validatePostgresSettings(scope: Construct, settings: PostgresSet
   const validation = new PropsValidation(scope);
   validation.matches('majorVersion', '1[4-8]', 'a PostgreSQL major version, "14" to "18"', settings.majorVersion);
   validation.inRange('minorVersion', 0, 99, settings.minorVersion);
+  validation.matches(
+    'snapshotIdentifier',
+    '(rds:)?[a-zA-Z][a-zA-Z0-9-]{0,254}|arn:.+:snapshot:.+',
+    'the name or ARN of a snapshot',
+    settings.snapshotIdentifier,
+  );
   validateStorage(validation, settings);
   validateIdentity(validation, settings);
   validateBackups(validation, settings);
