@@ -41,12 +41,16 @@ beforeEach(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
   pauses = [];
   time = 0;
   aws.script('ListTasks', NONE_RUNNING);
   aws.script('RunTask', STARTED);
 });
-afterEach(() => aws.stop());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await aws.stop();
+});
 
 const ecs = () => new ECSClient({ ...endpoint, maxAttempts: 3 });
 const now = () => time;

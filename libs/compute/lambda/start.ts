@@ -21,8 +21,9 @@ export function createOnEvent(dependencies: StartDependencies) {
   return withBriefErrors(async (request: RunRequest): Promise<Started> => {
     const PhysicalResourceId = request.PhysicalResourceId ?? request.LogicalResourceId;
     const { RequestType, ResourceProperties: properties, OldResourceProperties: old } = request;
-    if (RequestType === 'Delete' || properties.TaskDefinition === old?.TaskDefinition) return { PhysicalResourceId };
-    const TaskArn = await startOnce(request, dependencies);
+    const changed = RequestType !== 'Delete' && properties.TaskDefinition !== old?.TaskDefinition;
+    const TaskArn = changed ? await startOnce(request, dependencies) : undefined;
+    console.log(JSON.stringify({ RequestType, TaskDefinition: properties.TaskDefinition, TaskArn: TaskArn ?? 'none' }));
     if (!TaskArn) return { PhysicalResourceId };
     const Deadline = dependencies.now() + Number(properties.TimeoutSeconds) * 1000;
     return { PhysicalResourceId, Run: { TaskArn, Deadline } };

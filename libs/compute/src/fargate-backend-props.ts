@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { ApiOptions } from './api-service';
@@ -123,11 +124,18 @@ export interface FargateBackendProps {
   readonly serviceConnect?: boolean;
 
   /**
-   * Secrets whose rotation replaces all tasks, which read secrets only when they start; see `RotationRestart`.
+   * Secrets whose rotation replaces all tasks, which read secrets only as they start; see `ServiceRestart`.
    *
    * @default - none: tasks keep what they have read
    */
   readonly restartOnRotationOf?: secretsmanager.ISecret[];
+
+  /**
+   * Events of the default bus that replace all tasks, by a name of your choice; e.g. that DATABASE_URL was written anew.
+   *
+   * @default - none
+   */
+  readonly restartOn?: { [name: string]: events.EventPattern };
 
   /**
    * What CloudWatch records of the cluster.

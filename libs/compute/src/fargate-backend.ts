@@ -9,8 +9,8 @@ import type { FargateBackendProps } from './fargate-backend-props';
 import { MigrationRun } from './migration-run';
 import { MigrationTask } from './migration-task';
 import { imageOf, TAG_OR_DIGEST, TAG_OR_DIGEST_IN_WORDS } from './private/image';
-import { RotationRestart } from './rotation-restart';
 import { SchedulerService } from './scheduler-service';
+import { ServiceRestart } from './service-restart';
 import { WorkerService } from './worker-service';
 
 /**
@@ -112,10 +112,11 @@ export class FargateBackend extends Construct implements IFargateBackend {
     const worker = new WorkerService(this, 'Worker', { ...services, ...props.worker });
     const scheduler = new SchedulerService(this, 'Scheduler', { ...services, ...props.scheduler });
     for (const { service } of [api, worker, scheduler]) service.node.addDependency(cluster, migrated);
-    if (props.restartOnRotationOf?.length) {
-      new RotationRestart(this, 'RotationRestart', {
-        secrets: props.restartOnRotationOf,
+    if (props.restartOnRotationOf || props.restartOn) {
+      new ServiceRestart(this, 'Restart', {
         services: { Api: api.service, Worker: worker.service, Scheduler: scheduler.service },
+        rotatedSecrets: props.restartOnRotationOf,
+        eventPatterns: props.restartOn,
       });
     }
 

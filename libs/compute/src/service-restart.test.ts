@@ -1,11 +1,11 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { imported, stackWith } from '../test/fixture';
-import { FargateBackend, RotationRestart } from './index';
+import { FargateBackend, ServiceRestart } from './index';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:url-AbCdEf';
 
-describe('a restart after a rotation', () => {
+describe('a restart', () => {
   const stack = stackWith();
   const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Url', SECRET);
   const props = imported(stack);
@@ -48,8 +48,23 @@ describe('a restart after a rotation', () => {
     Template.fromStack(plain).resourceCountIs('AWS::Events::Rule', 0);
   });
 
-  test('of nothing, or on nothing, is refused', () =>
-    expect(() => new RotationRestart(stackWith(), 'Restart', { secrets: [], services: {} })).toThrow(
-      /secrets must have one secret or more\n.*services must have one service or more/,
+  test('waits for other events too, each by a rule of its name', () => {
+    const other = stackWith();
+    const restartOn = { DatabaseUrl: { source: ['lambda'], detailType: ['changed'] } };
+    new FargateBackend(other, 'Backend', { ...imported(other), restartOn });
+    const rules = Template.fromStack(other).findResources('AWS::Events::Rule');
+    expect(Object.entries(rules)).toEqual([
+      [
+        expect.stringMatching('BackendRestartEventsDatabaseUrl'),
+        expect.objectContaining({
+          Properties: expect.objectContaining({ EventPattern: { source: ['lambda'], 'detail-type': ['changed'] } }),
+        }),
+      ],
+    ]);
+  });
+
+  test('of nothing, or after nothing, is refused', () =>
+    expect(() => new ServiceRestart(stackWith(), 'Restart', { services: {} })).toThrow(
+      /services must have one service or more\n.*rotatedSecrets or eventPatterns must say after what services are restarted/,
     ));
 });
