@@ -1,4 +1,5 @@
 export * from './environment-name';
+export * from './layer-tags';
 export * from './naming';
 export * from './props-validation';
 export * from './provider-log-group';
