@@ -112,12 +112,10 @@ export class FargateBackend extends Construct implements IFargateBackend {
     const worker = new WorkerService(this, 'Worker', { ...services, ...props.worker });
     const scheduler = new SchedulerService(this, 'Scheduler', { ...services, ...props.scheduler });
     for (const { service } of [api, worker, scheduler]) service.node.addDependency(cluster, migrated);
-    if (props.restartOnRotationOf || props.restartOn) {
-      new ServiceRestart(this, 'Restart', {
-        services: { Api: api.service, Worker: worker.service, Scheduler: scheduler.service },
-        rotatedSecrets: props.restartOnRotationOf,
-        eventPatterns: props.restartOn,
-      });
+    const { restartOnRotationOf: rotatedSecrets = [], restartOn: eventPatterns = {} } = props;
+    if (rotatedSecrets.length + Object.keys(eventPatterns).length > 0) {
+      const restarted = { Api: api.service, Worker: worker.service, Scheduler: scheduler.service };
+      new ServiceRestart(this, 'Restart', { services: restarted, rotatedSecrets, eventPatterns });
     }
 
     this.cluster = cluster.cluster;

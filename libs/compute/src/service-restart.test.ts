@@ -44,7 +44,7 @@ describe('a restart', () => {
 
   test('is not there unless it is asked for', () => {
     const plain = stackWith();
-    new FargateBackend(plain, 'Backend', imported(plain));
+    new FargateBackend(plain, 'Backend', { ...imported(plain), restartOnRotationOf: [] });
     Template.fromStack(plain).resourceCountIs('AWS::Events::Rule', 0);
   });
 
