@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { ISecurityGroups, SecurityGroupsAttributes } from './security-groups';
+import type { ISecurityGroups, SecurityGroupsAttributes } from './security-groups-interface';
 
 /** Security groups that exist already, by their ids. */
 export class ImportedSecurityGroups extends Construct implements ISecurityGroups {
@@ -8,6 +8,7 @@ export class ImportedSecurityGroups extends Construct implements ISecurityGroups
   public readonly ecsSecurityGroup: ec2.ISecurityGroup;
   public readonly databaseSecurityGroup: ec2.ISecurityGroup;
   public readonly vpcEndpointSecurityGroup: ec2.ISecurityGroup;
+  public readonly databaseProxySecurityGroup?: ec2.ISecurityGroup;
 
   constructor(scope: Construct, id: string, attrs: SecurityGroupsAttributes) {
     super(scope, id);
@@ -18,5 +19,8 @@ export class ImportedSecurityGroups extends Construct implements ISecurityGroups
     this.ecsSecurityGroup = group('Ecs', attrs.ecsSecurityGroupId);
     this.databaseSecurityGroup = group('Database', attrs.databaseSecurityGroupId);
     this.vpcEndpointSecurityGroup = group('VpcEndpoint', attrs.vpcEndpointSecurityGroupId);
+    if (attrs.databaseProxySecurityGroupId !== undefined) {
+      this.databaseProxySecurityGroup = group('DatabaseProxy', attrs.databaseProxySecurityGroupId);
+    }
   }
 }

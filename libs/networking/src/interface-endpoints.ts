@@ -1,9 +1,8 @@
 import { PropsValidation } from '@v3-backend/core';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-
-/** Services that a network reaches through gateway endpoints, which cost nothing. */
-const GATEWAY_SERVICES = ['s3', 'dynamodb'];
+import type { EndpointNeed } from './endpoint-need';
+import { GatewayService } from './network-props';
 
 /** Which services have an endpoint, and where. */
 export interface InterfaceEndpointsProps {
@@ -14,10 +13,28 @@ export interface InterfaceEndpointsProps {
   readonly securityGroup: ec2.ISecurityGroup;
 
   /**
-   * The services, as in their endpoints' names after `com.amazonaws.{region}.`: `ecr.api`, `ecr.dkr`, `logs`,
-   * `secretsmanager`, `ssm`, `kms`, `sqs`, `ssmmessages`, …
+   * What the tasks need AWS services for.
+   *
+   * @default - nothing but `services`
    */
-  readonly services: string[];
+  readonly needs?: EndpointNeed[];
+
+  /**
+   * Further services, as in their endpoints' names after `com.amazonaws.{region}.`: `ecr.api`, `ecr.dkr`, `logs`,
+   * `secretsmanager`, `ssm`, `kms`, `sqs`, `ssmmessages`, …
+   *
+   * @default - nothing but `needs`
+   */
+  readonly services?: string[];
+
+  /**
+   * The zones in which a service has its endpoint, by the service's name, where these are not all of the VPC's: some
+   * services are not offered in every zone, and AWS refuses their endpoint as a whole if one of its subnets is elsewhere
+   * (`aws ec2 describe-vpc-endpoint-services` tells). Tasks in other zones reach it across zones.
+   *
+   * @default - all zones of the VPC
+   */
+  readonly serviceZones?: { [service: string]: string[] };
 }
 
 /**
@@ -25,19 +42,26 @@ export interface InterfaceEndpointsProps {
  * NAT. Each costs by the hour and zone.
  */
 export class InterfaceEndpoints extends Construct {
-  /** The endpoints, in the order of the services. */
+  /** The endpoints: of the needs' services in their order, then of the further services. */
   public readonly endpoints: ec2.InterfaceVpcEndpoint[];
 
-  /** @throws when a service is no service name, is named twice, or has a gateway endpoint. */
+  /**
+   * @throws when there is no service, or one is no service name, named twice, or has a gateway endpoint; when zones are
+   * given for a service without an endpoint, or none of them is a zone of the VPC.
+   */
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    validate(this, props.services);
-    this.endpoints = props.services.map(
+    validate(this, props);
+    this.endpoints = [...servicesOf(props)].map(
       (service) =>
         new ec2.InterfaceVpcEndpoint(this, pascalCase(service), {
           vpc: props.vpc,
           service: new ec2.InterfaceVpcEndpointAwsService(service),
-          subnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, onePerAz: true },
+          subnets: {
+            subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS,
+            availabilityZones: props.serviceZones?.[service],
+            onePerAz: true,
+          },
           securityGroups: [props.securityGroup],
           privateDnsEnabled: true,
           // The group comes with its rules; by default an endpoint opens it to the whole VPC.
@@ -47,18 +71,43 @@ export class InterfaceEndpoints extends Construct {
   }
 }
 
-function validate(scope: Construct, services: string[]): void {
+/** Each service once, whichever needs have it in common. */
+function servicesOf({ needs = [], services = [] }: InterfaceEndpointsProps): Set<string> {
+  return new Set([...needs.flatMap((need) => need.services), ...services]);
+}
+
+function validate(scope: Construct, props: InterfaceEndpointsProps): void {
   const validation = new PropsValidation(scope);
-  for (const service of services) {
+  const { services = [] } = props;
+  const all = servicesOf(props);
+  validation.holds(all.size > 0, 'needs or services must name 1 or more services, got none');
+  for (const service of all) {
     validation.matches('services', '[a-z0-9-]+(\\.[a-z0-9-]+)*', 'service names such as "ecr.api"', service);
     validation.holds(
-      !GATEWAY_SERVICES.includes(service),
+      !(Object.values(GatewayService) as string[]).includes(service),
       `services must not name "${service}": the network has a gateway endpoint for it, which costs nothing; leave it out`,
     );
   }
   const repeated = services.filter((service, index) => services.indexOf(service) !== index);
   validation.holds(repeated.length === 0, `services must not name a service twice, got ${repeated.join(', ')} again`);
+  validateZones(validation, all, props);
   validation.throwIfInvalid();
+}
+
+function validateZones(validation: PropsValidation, services: Set<string>, props: InterfaceEndpointsProps): void {
+  const { availabilityZones } = props.vpc;
+  for (const [service, zones] of Object.entries(props.serviceZones ?? {})) {
+    validation.holds(
+      services.has(service),
+      `serviceZones names "${service}", which has no endpoint here; leave it out`,
+    );
+    const unknown = zones.filter((zone) => !availabilityZones.includes(zone));
+    validation.holds(
+      zones.length > 0 && unknown.length === 0,
+      `serviceZones of "${service}" must be 1 or more of the VPC's zones ${availabilityZones.join(', ')}, ` +
+        `got ${zones.join(', ') || 'none'}`,
+    );
+  }
 }
 
 /** `ecr.api` -> `EcrApi` */
