@@ -1,7 +1,6 @@
 import { SsmContract } from '@v3-backend/core';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -165,22 +164,6 @@ describe('rotation', () => {
         RotationRules: { ScheduleExpression },
       });
     }
-  });
-});
-
-test('a rule of another stack can match that a secret was rotated', () => {
-  const { stack } = consumer();
-  const { applicationSecret } = AppSecrets.fromSsm(stack, 'Secrets', secrets);
-  new events.Rule(stack, 'Rotated', { eventPattern: AppSecrets.rotatedEventPattern(applicationSecret) });
-  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
-    EventPattern: {
-      source: ['aws.secretsmanager'],
-      'detail-type': ['AWS Service Event via CloudTrail'],
-      detail: {
-        eventName: ['RotationSucceeded'],
-        additionalEventData: { SecretId: [{ Ref: Match.stringLikeRegexp('applicationSecretArn') }] },
-      },
-    },
   });
 });
 

@@ -1,6 +1,5 @@
 import { PropsValidation, type SsmContract } from '@v3-backend/core';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type * as events from 'aws-cdk-lib/aws-events';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -33,20 +32,6 @@ export class AppSecrets extends Construct implements IAppSecrets {
       additionalSecretArns: Object.fromEntries(additional),
       encryptionKeyArn: options.customerManagedKey ? read('encryptionKeyArn') : undefined,
     });
-  }
-
-  /**
-   * Matches the event that a secret was rotated: tasks read secrets only as they start, so a rule with this pattern is
-   * what deploys them anew. Secrets Manager sends it by way of CloudTrail; the account needs a trail.
-   *
-   * @param secret a rotated secret, of this construct or imported.
-   */
-  public static rotatedEventPattern(secret: secretsmanager.ISecret): events.EventPattern {
-    return {
-      source: ['aws.secretsmanager'],
-      detailType: ['AWS Service Event via CloudTrail'],
-      detail: { eventName: ['RotationSucceeded'], additionalEventData: { SecretId: [secret.secretArn] } },
-    };
   }
 
   public readonly applicationSecret: secretsmanager.ISecret;
