@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { App, CfnResource, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { LayerTags, type LayerTagsProps } from './index';
-
-const flags = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8')) as Record<
-  string,
-  unknown
->;
 
 const minimal: LayerTagsProps = { application: 'shop', environment: 'staging', layer: 'data' };
 const maximal: LayerTagsProps = { ...minimal, owner: 'Data team', costCenter: '4711' };
@@ -67,6 +62,14 @@ describe('tags of a layer', () => {
     LayerTags.apply(stack, minimal);
     Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', {
       Tags: { application: 'shop', environment: 'staging', layer: 'data' },
+    });
+  });
+
+  test('are of the application v3-backend unless told otherwise', () => {
+    const stack = stackWith();
+    LayerTags.apply(stack, { environment: 'staging', layer: 'data' });
+    Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', {
+      Tags: Match.objectLike({ application: 'v3-backend' }),
     });
   });
 

@@ -1,5 +1,6 @@
 import { Stack, Tags, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { DEFAULT_APPLICATION } from './default-application';
 import { PropsValidation } from './props-validation';
 
 /** The type by which the CDK's tags know a stack itself, as opposed to the resources in it. */
@@ -10,8 +11,12 @@ const VALUE = /^(?!aws:|\s|.*\s$)[\p{L}\p{N} _.:/=+@-]{1,256}$/iu;
 
 /** Whose resources these are, and who pays for them. */
 export interface LayerTagsProps {
-  /** Tag `application`: the application that the resources belong to, e.g. `shop`. */
-  readonly application: string;
+  /**
+   * Tag `application`: the application that the resources belong to.
+   *
+   * @default 'v3-backend'
+   */
+  readonly application?: string;
 
   /** Tag `environment`: the environment, e.g. `staging`. */
   readonly environment: string;
@@ -75,7 +80,7 @@ export class LayerTags {
 
 function tagsOf(props: LayerTagsProps): Map<string, string> {
   const tags = new Map([
-    ['application', props.application],
+    ['application', props.application ?? DEFAULT_APPLICATION],
     ['environment', props.environment],
     ['layer', props.layer],
   ]);

@@ -1,8 +1,6 @@
 import { Token } from 'aws-cdk-lib';
+import { DEFAULT_APPLICATION } from './default-application';
 import { normalizeEnvironmentName } from './environment-name';
-
-/** The application whose names the functions of this module build. */
-const DEFAULT_APPLICATION = 'v3-backend';
 
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*$/;

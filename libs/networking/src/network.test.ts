@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { SsmContract } from '@v3-backend/core';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { NatStrategy, Network, type NetworkProps } from './index';
 
 const contract = new SsmContract({ environment: 'test', stack: 'networking' });
-const flags = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8')) as Record<
-  string,
-  unknown
->;
 
 function templateOf(props?: NetworkProps, context?: Record<string, unknown>): Template {
   const stack = new Stack(new App({ context }), 'Stack');
@@ -142,6 +138,18 @@ describe('a network', () => {
       /retention must be one of 1, 3, .*got 42/,
     ],
   ])('refuses %s', (_title, props, message) => expect(() => templateOf(props)).toThrow(message));
+
+  test('refuses zones of another region, if the region is known', () => {
+    const availabilityZones = ['eu-west-1a', 'eu-central-1a', 'us-east-1a'];
+    const inRegion = (region?: string) => {
+      const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region } });
+      return new Network(stack, 'Network', { availabilityZones });
+    };
+    expect(() => inRegion('eu-west-1')).toThrow(
+      /availabilityZones must be in the stack's region eu-west-1, got eu-central-1a, us-east-1a/,
+    );
+    expect(() => inRegion()).not.toThrow();
+  });
 });
 
 describe('an imported network', () => {

@@ -1,8 +1,8 @@
 import { SsmContract } from '@v3-backend/core';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { InterfaceEndpoints, Network, SecurityGroups, type SecurityGroupsProps } from './index';
+import { Network, SecurityGroups, type SecurityGroupsProps } from './index';
 
 const contract = new SsmContract({ environment: 'test', stack: 'security' });
 
@@ -90,6 +90,120 @@ describe('security groups', () => {
     );
   });
 
+  test('open further ports of the services to load balancer and services alike', () => {
+    const ways = rules(templateOf({ additionalPorts: [9090] })).filter((way) => way.includes('9090'));
+    expect(ways).toEqual(['Alb -> Ecs 9090', 'Ecs -> Ecs 9090'].flatMap((way) => [`${way} egress`, `${way} ingress`]));
+  });
+
+  test('put a database proxy between services and database, which keep their own way', () => {
+    const template = templateOf({ databaseProxy: true });
+    expect(rules(template).filter((way) => way.includes('Database'))).toEqual(
+      ['DatabaseProxy -> Database 5432', 'Ecs -> Database 5432', 'Ecs -> DatabaseProxy 5432'].flatMap((way) => [
+        `${way} egress`,
+        `${way} ingress`,
+      ]),
+    );
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: contract.parameterName('databaseProxySecurityGroupId'),
+    });
+  });
+
+  test('let everyone in and tasks out by IPv6, too, in a dual-stack VPC', () => {
+    const blocks = (props: Omit<SecurityGroupsProps, 'vpc'>, ports: object) =>
+      templateOf(props).hasResourceProperties('AWS::EC2::SecurityGroup', ports);
+    const https = [{ CidrIp: '0.0.0.0/0' }, { CidrIpv6: '::/0' }].map((anyone) =>
+      Match.objectLike({ ...anyone, FromPort: 443 }),
+    );
+    blocks({ dualStack: true, albPorts: [443] }, { GroupDescription: 'Load balancer', SecurityGroupIngress: https });
+    blocks({ dualStack: true }, { GroupDescription: 'Tasks of all services', SecurityGroupEgress: https });
+  });
+
+  test('keep everyone out by IPv6 where clients are named', () => {
+    const template = templateOf({
+      dualStack: true,
+      albPorts: [443],
+      albIngressCidrs: ['192.0.2.0/24', '2001:db8::/32'],
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Load balancer',
+      SecurityGroupIngress: [
+        Match.objectLike({ CidrIp: '192.0.2.0/24' }),
+        Match.objectLike({ CidrIpv6: '2001:db8::/32' }),
+      ],
+    });
+  });
+
+  test('let tasks call only whom they are told to, on the ports that they are told', () => {
+    templateOf({ egressCidrs: ['192.0.2.0/24'], egressPorts: [443, 587] }).hasResourceProperties(
+      'AWS::EC2::SecurityGroup',
+      {
+        GroupDescription: 'Tasks of all services',
+        SecurityGroupEgress: [443, 587].map((port) =>
+          Match.objectLike({ CidrIp: '192.0.2.0/24', FromPort: port, ToPort: port }),
+        ),
+      },
+    );
+  });
+
+  test('let tasks reach gateway endpoints by their prefix lists where they may call nobody else', () => {
+    const template = templateOf({ egressCidrs: [], egressPrefixLists: ['pl-6da54004'] });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Ecs'), 'GroupId'] },
+      DestinationPrefixListId: 'pl-6da54004',
+      FromPort: 443,
+      ToPort: 443,
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Tasks of all services',
+      SecurityGroupEgress: Match.absent(),
+    });
+  });
+
+  test.each<[string, Omit<SecurityGroupsProps, 'vpc'>, RegExp]>([
+    [
+      'a port that is there already',
+      { additionalPorts: [3000] },
+      /applicationPort and additionalPorts must not .*twice, got 3000, 3000/,
+    ],
+    [
+      'no port to call on',
+      { egressPorts: [] },
+      /egressPorts must name 1 or more ports, got none; .*leave egressCidrs empty/,
+    ],
+    [
+      'IPv6 in an IPv4 VPC',
+      { egressCidrs: ['::/0'] },
+      /egressCidrs must not have IPv6 blocks without dualStack, got "::\/0"/,
+    ],
+    [
+      'an IPv6 block that is none',
+      { dualStack: true, albIngressCidrs: ['2001:db8::/129'] },
+      /albIngressCidrs must be IPv6 blocks.*\/129"/,
+    ],
+    [
+      'an IPv6 address',
+      { dualStack: true, albIngressCidrs: ['2001:db8::1'] },
+      /albIngressCidrs must be IPv6 blocks.*db8::1"/,
+    ],
+    [
+      'an IPv4 block that is none',
+      { egressCidrs: ['192.0.2.256/24'] },
+      /egressCidrs must be IPv4 blocks.*"192\.0\.2\.256\/24"/,
+    ],
+    [
+      'a name of a prefix list',
+      { egressPrefixLists: ['com.amazonaws.s3'] },
+      /egressPrefixLists must be ids.*"com\.amazonaws\.s3"/,
+    ],
+  ])('refuse %s', (_title, props, message) => expect(() => templateOf(props)).toThrow(message));
+
+  test('may have blocks that are known at deployment only', () => {
+    const block = Lazy.string({ produce: () => '192.0.2.0/24' });
+    templateOf({ albIngressCidrs: [block], albPorts: [443] }).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: [Match.objectLike({ CidrIp: '192.0.2.0/24' })],
+    });
+  });
+
   test('from SSM read only what is used, and take no rule', () => {
     const stack = new Stack(new App(), 'Stack');
     const groups = SecurityGroups.fromSsm(stack, 'Groups', contract);
@@ -112,32 +226,15 @@ describe('security groups', () => {
     const groups = SecurityGroups.fromSecurityGroupsAttributes(setUp().stack, 'Groups', attrs);
     expect(groups.albSecurityGroup.securityGroupId).toBe('sg-1');
     expect(groups.vpcEndpointSecurityGroup.securityGroupId).toBe('sg-4');
-  });
-});
-
-describe('interface endpoints', () => {
-  function endpoints(services: string[]): Template {
-    const { stack, vpc } = setUp();
-    const groups = new SecurityGroups(stack, 'Groups', { vpc });
-    const securityGroup = groups.vpcEndpointSecurityGroup;
-    new InterfaceEndpoints(stack, 'Endpoints', { vpc, securityGroup, services });
-    return Template.fromStack(stack);
-  }
-
-  test('are in the private subnets, have private names, and leave the security group as it is', () => {
-    const template = endpoints(['ecr.api', 'logs']);
-    template.resourceCountIs('AWS::EC2::VPCEndpoint', 2);
-    template.allResourcesProperties('AWS::EC2::VPCEndpoint', {
-      VpcEndpointType: 'Interface',
-      SubnetIds: ['subnet-1', 'subnet-2'],
-      PrivateDnsEnabled: true,
-    });
-    expect(rules(template)).toEqual(rules(templateOf()));
+    expect(groups.databaseProxySecurityGroup).toBeUndefined();
   });
 
-  test('refuse names that are none, repeated, or have a gateway endpoint', () => {
-    expect(() => endpoints(['ECR API', 's3', 'logs', 'logs'])).toThrow(
-      /got "ECR API"[^]*must not name "s3": the network has a gateway endpoint[^]*twice, got logs again/,
-    );
+  test('of a database proxy are imported where there is one', () => {
+    const { stack } = setUp();
+    const options = { databaseProxy: true };
+    const proxy = SecurityGroups.fromSsm(stack, 'Groups', contract, options).databaseProxySecurityGroup!;
+    stack.exportValue(proxy.securityGroupId, { name: 'used' });
+    Template.fromStack(stack).hasParameter('*', { Default: contract.parameterName('databaseProxySecurityGroupId') });
+    expect(SecurityGroups.fromSsm(stack, 'Other', contract).databaseProxySecurityGroup).toBeUndefined();
   });
 });

@@ -1,0 +1,2 @@
+/** The application whose names, contracts and tags are made where none is given. */
+export const DEFAULT_APPLICATION = 'v3-backend';
