@@ -1,6 +1,6 @@
 import { loadEnvironmentConfig } from '@v3-backend-infra/config';
 import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { NetworkingStack } from './stack';
 
 function templateOf(environment: string): Template {
@@ -35,4 +35,16 @@ test('production has a NAT gateway in each of its zones, development one for all
     loadEnvironmentConfig('production').availabilityZones.length,
   );
   templateOf('development').resourceCountIs('AWS::EC2::NatGateway', 1);
+});
+
+test('whatever takes tags says to which environment and layer it belongs', () => {
+  const tags = Match.arrayWith([
+    { Key: 'application', Value: 'v3-backend' },
+    { Key: 'environment', Value: 'staging' },
+    { Key: 'layer', Value: 'networking' },
+  ]);
+  const template = templateOf('staging');
+  for (const type of ['AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::EC2::NatGateway', 'AWS::Logs::LogGroup']) {
+    template.allResourcesProperties(type, { Tags: tags });
+  }
 });

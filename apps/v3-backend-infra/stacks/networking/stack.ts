@@ -1,4 +1,4 @@
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { NatStrategy, Network } from '@v3-backend/networking';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
@@ -22,6 +22,7 @@ export class NetworkingStack extends Stack {
   constructor(scope: Construct, id: string, props: NetworkingStackProps) {
     super(scope, id, props);
     const { environment, availabilityZones, networking, protect } = props.config;
+    LayerTags.apply(this, { environment, layer: 'networking' });
     this.network = new Network(this, 'Network', {
       cidr: networking.vpcCidr,
       availabilityZones,

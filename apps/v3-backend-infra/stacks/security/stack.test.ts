@@ -1,6 +1,6 @@
 import { loadEnvironmentConfig } from '@v3-backend-infra/config';
 import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityStack } from './stack';
 
 function templateOf(environment: string): Template {
@@ -35,4 +35,15 @@ test('without SSL nobody reaches port 443 of the load balancer', () => {
     );
   });
   expect(ports).toEqual([[80, 443], [80]]);
+});
+
+test('whatever takes tags says to which environment and layer it belongs', () => {
+  const tags = { application: 'v3-backend', environment: 'production', layer: 'networking' };
+  const template = templateOf('production');
+  template.allResourcesProperties('AWS::SSM::Parameter', { Tags: tags });
+  for (const type of ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPCEndpoint']) {
+    template.allResourcesProperties(type, {
+      Tags: Match.arrayWith(Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))),
+    });
+  }
 });

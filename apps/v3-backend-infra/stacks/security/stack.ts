@@ -1,4 +1,4 @@
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { InterfaceEndpoints, type INetwork, Network, SecurityGroups } from '@v3-backend/networking';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
@@ -17,6 +17,7 @@ export class SecurityStack extends Stack {
   constructor(scope: Construct, id: string, props: SecurityStackProps) {
     super(scope, id, props);
     const { environment, availabilityZones, loadBalancer, networking } = props.config;
+    LayerTags.apply(this, { environment, layer: 'networking' });
     const services = networking.interfaceEndpoints;
     const network =
       props.network ??
