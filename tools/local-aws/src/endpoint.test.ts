@@ -163,7 +163,7 @@ test('a change set is executable when only outputs differ, and tells values befo
   const sameValue = await changeSet(body({ Ref: 'Name' }, {}), 'same-value');
   expect(elements(sameValue, 'ExecutionStatus')).toEqual(['AVAILABLE']);
   const other = await changeSet(body('other.example' as unknown as object, {}), 'other');
-  expect(elements(other, 'Replacement')).toEqual(['False', 'Conditional']);
+  expect(elements(other, 'Replacement')).toEqual(['False', 'True']);
   expect(elements(other, 'BeforeValue')).toEqual(['change-sets.example', 'change-sets.example']);
   expect(elements(other, 'AfterValue')).toEqual(['other.example', 'other.example']);
   await call('DeleteStack');

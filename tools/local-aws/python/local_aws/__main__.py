@@ -10,7 +10,7 @@ from pathlib import Path
 import ministack.app as app
 
 from . import hooks, one_off_tasks, resources, stores  # noqa: F401
-from .engine import change_sets, custom_resources, stack_description  # noqa: F401
+from .engine import change_sets, custom_resources, replacements, stack_description  # noqa: F401
 from .engine.effects import Ledger
 from .engine.provisioning import watch
 from .engine.saved_state import mark_when_complete
