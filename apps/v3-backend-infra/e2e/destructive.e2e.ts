@@ -1,7 +1,7 @@
 import { WorkspaceCopy } from './workspace-copy';
 
 const LOCAL = 'apps/v3-backend-infra/config/src/environments/local.ts';
-const DEPENDENTS = ['app-shared', 'compute', 'monitoring', 'log-forwarder'];
+const DEPENDENTS = ['app-shared', 'compute', 'log-forwarder', 'monitoring'];
 
 describe('a change that the database would not survive', () => {
   let workspace: WorkspaceCopy;
@@ -13,7 +13,8 @@ describe('a change that the database would not survive', () => {
 
   beforeAll(async () => {
     workspace = await WorkspaceCopy.create();
-    expect((await workspace.deploy()).status).toBe(0);
+    const { status, output } = await workspace.deploy();
+    expect([status, output]).toEqual([0, expect.any(String)]);
   });
   afterAll(() => workspace.dispose());
 

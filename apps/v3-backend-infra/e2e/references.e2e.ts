@@ -19,7 +19,8 @@ describe('an environment that moves from direct references to SSM and back', () 
   beforeAll(async () => {
     workspace = await WorkspaceCopy.create();
     endpoint = new Endpoint(workspace.port);
-    expect((await workspace.deploy()).status).toBe(0);
+    const { status, output } = await workspace.deploy();
+    expect([status, output]).toEqual([0, expect.any(String)]);
     expect(await exportNames()).toEqual([]);
   });
   afterAll(() => workspace.dispose());
