@@ -1,15 +1,15 @@
 import { PropsValidation } from '@v3-backend/core';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { IMonitoringPart } from './monitoring-part';
-import { createAlarm, graph, metric } from './private/alarms';
-import { maxConnections } from './private/postgres-connections';
-
-const GIB = 1024 ** 3;
+import type { AlarmOverrides } from './alarm-override';
+import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import { Alarms } from './private/alarms';
+import { databaseAlarms, databaseMetrics } from './private/database-alarms';
+import { graph, heading } from './private/widgets';
 
 /** Properties of a `DatabaseMonitoring`. */
-export interface DatabaseMonitoringProps {
+export interface DatabaseMonitoringProps extends AlarmOverrides {
   /** Identifier of the RDS instance. */
   readonly instanceIdentifier: string;
 
@@ -17,9 +17,9 @@ export interface DatabaseMonitoringProps {
   readonly allocatedStorageGiB: number;
 
   /**
-   * Its class: how many connections PostgreSQL allows depends on the memory.
+   * Its class. How much memory it has, and how many connections PostgreSQL allows, follow from that.
    *
-   * @default - connections are shown, but raise no alarm
+   * @default - connections and memory are shown, but raise no alarm
    */
   readonly instanceType?: ec2.InstanceType;
 
@@ -29,62 +29,39 @@ export interface DatabaseMonitoringProps {
    * @default 80
    */
   readonly maxCpuPercent?: number;
+
+  /**
+   * The share of its memory that should be free, in percent. PostgreSQL uses what is free as its cache.
+   *
+   * @default 5
+   */
+  readonly minFreeMemoryPercent?: number;
 }
 
-/** Watches an RDS for PostgreSQL instance: CPU, storage, connections. */
+/** Watches an RDS for PostgreSQL instance: CPU, storage, connections, memory, age of transactions. */
 export class DatabaseMonitoring extends Construct implements IMonitoringPart {
-  public readonly criticalAlarms: cloudwatch.Alarm[];
-  public readonly warningAlarms: cloudwatch.Alarm[];
+  public readonly alarms: MonitoredAlarm[];
   public readonly widgets: cloudwatch.IWidget[];
 
-  /** @throws when a prop is out of range. */
+  /** @throws when a prop or an override is out of range; all problems in one error. */
   constructor(scope: Construct, id: string, props: DatabaseMonitoringProps) {
     super(scope, id);
     const validation = new PropsValidation(this);
     validation.inRange('allocatedStorageGiB', 20, 65536, props.allocatedStorageGiB);
     validation.inRange('maxCpuPercent', 1, 100, props.maxCpuPercent);
-    validation.throwIfInvalid();
+    validation.inRange('minFreeMemoryPercent', 1, 99, props.minFreeMemoryPercent);
 
-    const measure = (metricName: string) =>
-      metric('AWS/RDS', metricName, { DBInstanceIdentifier: props.instanceIdentifier }, 'Average');
-    const cpu = measure('CPUUtilization');
-    const storage = measure('FreeStorageSpace');
-    const connections = measure('DatabaseConnections');
-    const busy = createAlarm(this, 'Cpu', {
-      metric: cpu,
-      description: 'The database has been short of CPU for 15 minutes.',
-      above: props.maxCpuPercent ?? 80,
-      periods: 15,
-      silence: 'fine',
-    });
-    const free = (id: string, percent: number) =>
-      createAlarm(this, id, {
-        metric: storage,
-        description: `Less than ${percent} % of the database's storage is free. At none, it stops.`,
-        below: (props.allocatedStorageGiB * GIB * percent) / 100,
-        periods: 5,
-        silence: 'fine',
-      });
-    const [low, almostNone] = [free('StorageLow', 15), free('StorageAlmostFull', 5)];
-    const limit = props.instanceType && maxConnections(props.instanceType);
-    const crowded = limit === undefined ? [] : [this.connectionsAlarm(connections, limit)];
-
-    this.criticalAlarms = [almostNone];
-    this.warningAlarms = [busy, low, ...crowded];
+    const metrics = databaseMetrics(props.instanceIdentifier);
+    const alarms = new Alarms(this, validation, databaseAlarms(props, metrics), props.alarmOverrides);
+    this.alarms = alarms.all;
     this.widgets = [
-      graph('Database CPU, percent', { CPU: cpu }, [busy]),
-      graph('Database storage, bytes', { free: storage }, [low, almostNone]),
-      graph('Database connections', { open: connections }, crowded),
+      heading('Database'),
+      graph('CPU, percent', { CPU: metrics.cpu }, alarms.of('Cpu')),
+      graph('Storage, bytes', { free: metrics.storage }, alarms.of('Storage')),
+      graph('Connections', { open: metrics.connections }, alarms.of('Connections')),
+      graph('Memory, bytes', { free: metrics.memory }, alarms.of('Memory')),
+      graph('Latency of reads and writes, seconds', { reads: metrics.readLatency, writes: metrics.writeLatency }),
+      graph('Age of transactions', { oldest: metrics.transactionAge }, alarms.of('TransactionAge')),
     ];
-  }
-
-  private connectionsAlarm(connections: cloudwatch.IMetric, limit: number): cloudwatch.Alarm {
-    return createAlarm(this, 'Connections', {
-      metric: connections,
-      description: `More than 80 % of the ${limit} connections that the database allows are open.`,
-      above: Math.floor(limit * 0.8),
-      periods: 5,
-      silence: 'fine',
-    });
   }
 }

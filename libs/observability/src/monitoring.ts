@@ -1,60 +1,32 @@
-import { PropsValidation, type SsmContract } from '@v3-backend/core';
+import type { SsmContract } from '@v3-backend/core';
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { AlarmTopics, type AlarmTopicsProps } from './alarm-topics';
-import { DatabaseMonitoring, type DatabaseMonitoringProps } from './database-monitoring';
-import { LoadBalancerMonitoring, type LoadBalancerMonitoringProps } from './load-balancer-monitoring';
+import { AlarmSeverity } from './alarm-severity';
+import { AlarmTopics } from './alarm-topics';
+import type { IAlarmTopics } from './alarm-topics-attributes';
+import { CertificateMonitoring } from './certificate-monitoring';
+import { DatabaseMonitoring } from './database-monitoring';
+import { FailedDeployments } from './failed-deployments';
+import { LoadBalancerMonitoring } from './load-balancer-monitoring';
+import { LogForwarderMonitoring } from './log-forwarder-monitoring';
 import type { IMonitoring, MonitoringAttributes } from './monitoring-attributes';
-import type { IMonitoringPart } from './monitoring-part';
-import { QueueMonitoring, type QueueMonitoringProps } from './queue-monitoring';
-import { ServiceMonitoring, type ServiceMonitoringProps } from './service-monitoring';
-
-/** Properties of a `Monitoring`; one of the parts is needed at least. */
-export interface MonitoringProps extends AlarmTopicsProps {
-  /**
-   * The load balancer and its target groups.
-   *
-   * @default - not watched
-   */
-  readonly loadBalancer?: LoadBalancerMonitoringProps;
-
-  /**
-   * The ECS services.
-   *
-   * @default - not watched
-   */
-  readonly services?: ServiceMonitoringProps;
-
-  /**
-   * The queues.
-   *
-   * @default - not watched
-   */
-  readonly queues?: QueueMonitoringProps;
-
-  /**
-   * The database.
-   *
-   * @default - not watched
-   */
-  readonly database?: DatabaseMonitoringProps;
-
-  /**
-   * Name of the dashboard; letters, digits, "-" and "_".
-   *
-   * @default - named by CloudFormation
-   */
-  readonly dashboardName?: string;
-}
+import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringProps } from './monitoring-props';
+import { alarmPerSubject, anyOf } from './private/critical-alarms';
+import { validateCriticalAlarms, validateMonitoring } from './private/monitoring-validation';
+import { DASHBOARD_WIDTH } from './private/widgets';
+import { QueueMonitoring } from './queue-monitoring';
+import { ServiceMonitoring } from './service-monitoring';
+import { WebAclMonitoring } from './web-acl-monitoring';
 
 /**
  * Alarms, a dashboard and topics for a backend of which only names need to be known.
  *
- * A critical alarm does not notify by itself: what fails together is one message, from the one alarm that stands for all
- * of them. Each warning notifies.
+ * Critical alarms about the same subject, such as a service without a running task and so without a healthy target, are
+ * one message. Each warning notifies.
  */
 export class Monitoring extends Construct implements IMonitoring {
   /** The monitoring of another stack, by its attributes. */
@@ -88,33 +60,29 @@ export class Monitoring extends Construct implements IMonitoring {
   public readonly dashboardName: string;
   public readonly encryptionKeyArn: string;
 
-  /** @throws when a prop is out of range, or there is nothing to watch. */
+  /** @throws when a prop is out of range, or nothing that is watched has a critical alarm. */
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { loadBalancer, services, queues, database } = props;
-    const validation = new PropsValidation(this);
-    validation.holds(
-      [loadBalancer, services, queues, database].some((part) => part !== undefined),
-      'one of loadBalancer, services, queues and database is needed, but none was given',
-    );
-    validation.matches('dashboardName', '[A-Za-z0-9_-]{1,255}', 'letters, digits, "-" and "_"', props.dashboardName);
-    validation.throwIfInvalid();
+    validateMonitoring(this, props);
 
-    const parts: IMonitoringPart[] = [
-      ...(loadBalancer ? [new LoadBalancerMonitoring(this, 'LoadBalancer', loadBalancer)] : []),
-      ...(services ? [new ServiceMonitoring(this, 'Services', services)] : []),
-      ...(queues ? [new QueueMonitoring(this, 'Queues', queues)] : []),
-      ...(database ? [new DatabaseMonitoring(this, 'Database', database)] : []),
-    ];
-    const topics = new AlarmTopics(this, 'Topics', props);
-    const critical = this.notify(parts, topics);
-    const dashboard = this.createDashboard(parts, critical, props.dashboardName);
+    const parts = this.createParts(props);
+    const alarms = parts.flatMap((part) => part.alarms);
+    const topics = props.topics ?? new AlarmTopics(this, 'Topics', props);
+    const critical = this.createCriticalAlarm(alarms);
+    this.notify(critical.children, topics.criticalTopic, props.criticalActions, { whenOver: true });
+    this.notify(alarmsOf(alarms, AlarmSeverity.WARNING), topics.warningTopic, props.warningActions);
+    const deployments = this.watchDeployments(props, topics);
+    const dashboard = this.createDashboard(
+      props.dashboardName,
+      [critical.alarm, ...alarms.map(({ alarm }) => alarm)],
+      [...parts.map(({ widgets }) => widgets), ...(deployments ? [deployments.widgets] : [])],
+    );
 
     this.criticalTopic = topics.criticalTopic;
     this.warningTopic = topics.warningTopic;
-    this.encryptionKeyArn = topics.encryptionKey.keyArn;
-    this.criticalAlarmArn = critical.alarmArn;
-    this.criticalAlarmName = critical.alarmName;
+    this.encryptionKeyArn = topics.encryptionKeyArn;
+    this.criticalAlarmArn = critical.alarm.alarmArn;
+    this.criticalAlarmName = critical.alarm.alarmName;
     this.dashboardName = dashboard.dashboardName;
   }
 
@@ -130,30 +98,66 @@ export class Monitoring extends Construct implements IMonitoring {
     });
   }
 
-  private notify(parts: IMonitoringPart[], topics: AlarmTopics): cloudwatch.CompositeAlarm {
-    const warn = new SnsAction(topics.warningTopic);
-    for (const alarm of parts.flatMap(({ warningAlarms }) => warningAlarms)) alarm.addAlarmAction(warn);
-    const rules = parts.flatMap(({ criticalAlarms }) => criticalAlarms).map((alarm) => ruleOf(alarm));
-    const composite = new cloudwatch.CompositeAlarm(this, 'Critical', {
-      alarmDescription: 'Something does not work: one or more of the critical alarms.',
-      alarmRule: cloudwatch.AlarmRule.anyOf(...rules),
-    });
-    composite.addAlarmAction(new SnsAction(topics.criticalTopic));
-    composite.addOkAction(new SnsAction(topics.criticalTopic));
-    return composite;
+  private createParts(props: MonitoringProps): IMonitoringPart[] {
+    const { loadBalancer, services, queues, database, webAcl, certificates, logForwarder } = props;
+    return [
+      ...(loadBalancer ? [new LoadBalancerMonitoring(this, 'LoadBalancer', loadBalancer)] : []),
+      ...(services ? [new ServiceMonitoring(this, 'Services', services)] : []),
+      ...(queues ? [new QueueMonitoring(this, 'Queues', queues)] : []),
+      ...(database ? [new DatabaseMonitoring(this, 'Database', database)] : []),
+      ...(webAcl ? [new WebAclMonitoring(this, 'WebAcl', webAcl)] : []),
+      ...(certificates ? [new CertificateMonitoring(this, 'Certificates', certificates)] : []),
+      ...(logForwarder ? [new LogForwarderMonitoring(this, 'LogForwarder', logForwarder)] : []),
+    ];
   }
 
-  private createDashboard(parts: IMonitoringPart[], critical: cloudwatch.IAlarm, dashboardName?: string) {
-    const alarms = [critical, ...parts.flatMap((part) => [...part.criticalAlarms, ...part.warningAlarms])];
-    const status = new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: 24 });
+  /** The one alarm that stands for all critical ones, without a message of its own, and those that have one. */
+  private createCriticalAlarm(alarms: MonitoredAlarm[]) {
+    const critical = alarms.filter(({ severity }) => severity === AlarmSeverity.CRITICAL);
+    validateCriticalAlarms(this, critical.length);
+    const children = alarmPerSubject(this, critical);
+    const alarm = new cloudwatch.CompositeAlarm(this, 'Critical', {
+      alarmDescription: 'Something does not work: one or more of the critical alarms.',
+      alarmRule: anyOf(children),
+    });
+    return { alarm, children };
+  }
+
+  private notify(
+    alarms: cloudwatch.AlarmBase[],
+    topic: sns.ITopic,
+    actions: cloudwatch.IAlarmAction[] = [],
+    { whenOver } = { whenOver: false },
+  ): void {
+    for (const alarm of alarms) {
+      alarm.addAlarmAction(new SnsAction(topic), ...actions);
+      if (whenOver) alarm.addOkAction(new SnsAction(topic));
+    }
+  }
+
+  private watchDeployments({ services, failedDeployments }: MonitoringProps, topics: IAlarmTopics) {
+    if (!services) return undefined;
+    return new FailedDeployments(this, 'Deployments', {
+      clusterName: services.clusterName,
+      serviceNames: services.serviceNames,
+      topic: failedDeployments === AlarmSeverity.WARNING ? topics.warningTopic : topics.criticalTopic,
+    });
+  }
+
+  private createDashboard(
+    dashboardName: string | undefined,
+    alarms: cloudwatch.IAlarm[],
+    sections: cloudwatch.IWidget[][],
+  ): cloudwatch.Dashboard {
+    const status = new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: DASHBOARD_WIDTH });
     return new cloudwatch.Dashboard(this, 'Dashboard', {
       dashboardName,
       defaultInterval: Duration.hours(3),
-      widgets: [[status], ...parts.map(({ widgets }) => widgets)],
+      widgets: [[status], ...sections],
     });
   }
 }
 
-function ruleOf(alarm: cloudwatch.IAlarm): cloudwatch.IAlarmRule {
-  return cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM);
+function alarmsOf(alarms: MonitoredAlarm[], severity: AlarmSeverity): cloudwatch.Alarm[] {
+  return alarms.filter((candidate) => candidate.severity === severity).map(({ alarm }) => alarm);
 }

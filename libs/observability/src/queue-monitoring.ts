@@ -1,13 +1,14 @@
 import { PropsValidation } from '@v3-backend/core';
 import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { IMonitoringPart } from './monitoring-part';
-import { byName, createAlarm, graph, metric, pascalCase } from './private/alarms';
-
-/** How much older than it should be a message is when nothing can be working any more. */
-const STANDSTILL_FACTOR = 4;
+import type { AlarmOverrides } from './alarm-override';
+import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import { Alarms } from './private/alarms';
+import { mapValues, validateNames } from './private/named';
+import { MAX_RETENTION_SECONDS, queueAlarms, queueMetrics, STANDSTILL_FACTOR } from './private/queue-alarms';
+import { graph, heading } from './private/widgets';
 
 /** A queue and where its failures go. */
 export interface MonitoredQueue {
@@ -18,7 +19,7 @@ export interface MonitoredQueue {
 }
 
 /** Properties of a `QueueMonitoring`. */
-export interface QueueMonitoringProps {
+export interface QueueMonitoringProps extends AlarmOverrides {
   /** Queues by the name that alarms and graphs use. */
   readonly queues: { [name: string]: MonitoredQueue };
 
@@ -28,49 +29,69 @@ export interface QueueMonitoringProps {
    * @default Duration.minutes(15)
    */
   readonly maxAge?: Duration;
+
+  /**
+   * How many messages may wait in a queue, for 5 minutes.
+   *
+   * @default - shown, but no alarm: what is many depends on the queue
+   */
+  readonly maxDepth?: number;
+
+  /**
+   * How long it may take, for 15 minutes, until the waiting messages are done, at the rate at which messages are being
+   * done and if no others came. Where none is, it takes forever.
+   *
+   * @default - shown, but no alarm: a queue with few, long jobs often has none done in a minute
+   */
+  readonly maxTimeToDrain?: Duration;
 }
 
-/** Watches queues: age of the oldest message, failed messages. */
+/** Watches queues: age of the oldest message, depth, time to drain, failed messages. */
 export class QueueMonitoring extends Construct implements IMonitoringPart {
-  public readonly criticalAlarms: cloudwatch.Alarm[];
-  public readonly warningAlarms: cloudwatch.Alarm[];
+  public readonly alarms: MonitoredAlarm[];
   public readonly widgets: cloudwatch.IWidget[];
 
-  /** @throws when a threshold is out of range. */
+  /** @throws when a prop or an override is out of range; all problems in one error. */
   constructor(scope: Construct, id: string, props: QueueMonitoringProps) {
     super(scope, id);
     const validation = new PropsValidation(this);
-    validation.inRange('maxAge (seconds)', 60, 1209600 / STANDSTILL_FACTOR, props.maxAge?.toSeconds());
-    validation.throwIfInvalid();
+    validateNames(validation, 'queues', props.queues);
+    validation.inRange('maxAge (seconds)', 60, MAX_RETENTION_SECONDS / STANDSTILL_FACTOR, props.maxAge?.toSeconds());
+    validation.inRange('maxDepth', 0, Number.MAX_SAFE_INTEGER, props.maxDepth);
+    validation.inRange('maxTimeToDrain (seconds)', 60, MAX_RETENTION_SECONDS - 1, props.maxTimeToDrain?.toSeconds());
 
-    const maxAge = (props.maxAge ?? Duration.minutes(15)).toSeconds();
-    const queues = Object.entries(props.queues);
-    const measure = (metricName: string, which: keyof MonitoredQueue) =>
-      queues.map(([, queue]) => metric('AWS/SQS', metricName, { QueueName: queue[which].queueName }, 'Maximum'));
-    const age = measure('ApproximateAgeOfOldestMessage', 'queue');
-    const waiting = measure('ApproximateNumberOfMessagesVisible', 'queue');
-    const failed = measure('ApproximateNumberOfMessagesVisible', 'deadLetterQueue');
-    const alarms = (suffix: string, metrics: cloudwatch.Metric[], above: number, says: (name: string) => string) =>
-      queues.map(([name], index) =>
-        createAlarm(this, `${pascalCase(name)}${suffix}`, {
-          metric: metrics[index]!,
-          description: says(name),
-          above,
-          periods: 5,
-          // SQS reports nothing of a queue that has been empty and unused for six hours.
-          silence: 'fine',
-        }),
-      );
-
-    const late = alarms('Age', age, maxAge, (name) => `Messages of ${name} wait too long.`);
-    const standstill = alarms('Standstill', age, maxAge * STANDSTILL_FACTOR, (name) => `Nothing works on ${name}.`);
-    const dead = alarms('Failed', failed, 0, (name) => `Messages of ${name} failed and are in the dead-letter queue.`);
-    this.criticalAlarms = standstill;
-    this.warningAlarms = [...late, ...dead];
+    const thresholds = {
+      maxAgeSeconds: (props.maxAge ?? Duration.minutes(15)).toSeconds(),
+      maxDepth: props.maxDepth,
+      maxDrainSeconds: props.maxTimeToDrain?.toSeconds(),
+    };
+    const queues = mapValues(props.queues, ({ queue, deadLetterQueue }, name) =>
+      queueMetrics(name, queue.queueName, deadLetterQueue.queueName),
+    );
+    const specs = Object.entries(queues).flatMap(([name, metrics]) => queueAlarms(name, metrics, thresholds));
+    const alarms = new Alarms(this, validation, specs, props.alarmOverrides);
+    this.alarms = alarms.all;
     this.widgets = [
-      graph('Waiting messages', byName(props.queues, waiting)),
-      graph('Age of the oldest message, seconds', byName(props.queues, age), late),
-      graph('Failed messages', byName(props.queues, failed)),
+      heading('Queues'),
+      graph(
+        'Waiting messages',
+        mapValues(queues, ({ waiting }) => waiting),
+        alarms.of('Depth'),
+      ),
+      graph(
+        'Age of the oldest message, seconds',
+        mapValues(queues, ({ age }) => age),
+        alarms.of('Age', 'Standstill'),
+      ),
+      graph(
+        'Time until the waiting messages are done, seconds',
+        mapValues(queues, ({ timeToDrain }) => timeToDrain),
+        alarms.of('TimeToDrain'),
+      ),
+      graph(
+        'Failed messages',
+        mapValues(queues, ({ failed }) => failed),
+      ),
     ];
   }
 }

@@ -1,11 +1,16 @@
 import { PropsValidation } from '@v3-backend/core';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { IMonitoringPart } from './monitoring-part';
-import { byName, createAlarm, graph, metric, pascalCase } from './private/alarms';
+import type { AlarmOverrides } from './alarm-override';
+import { AlarmSeverity } from './alarm-severity';
+import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import { Alarms, type AlarmSpec } from './private/alarms';
+import { calculation, metric } from './private/metrics';
+import { mapValues, pascalCase, validateNames } from './private/named';
+import { graph, heading } from './private/widgets';
 
 /** Properties of a `ServiceMonitoring`. */
-export interface ServiceMonitoringProps {
+export interface ServiceMonitoringProps extends AlarmOverrides {
   /** Name of the ECS cluster. It must have Container Insights: without, the running tasks are not known. */
   readonly clusterName: string;
 
@@ -27,62 +32,100 @@ export interface ServiceMonitoringProps {
   readonly maxMemoryPercent?: number;
 }
 
-/** Watches ECS services: running tasks, CPU, memory. */
+/** Watches ECS services: running and missing tasks, CPU, memory. */
 export class ServiceMonitoring extends Construct implements IMonitoringPart {
-  public readonly criticalAlarms: cloudwatch.Alarm[];
-  public readonly warningAlarms: cloudwatch.Alarm[];
+  public readonly alarms: MonitoredAlarm[];
   public readonly widgets: cloudwatch.IWidget[];
 
-  /** @throws when a threshold is out of range. */
+  /** @throws when a prop or an override is out of range; all problems in one error. */
   constructor(scope: Construct, id: string, props: ServiceMonitoringProps) {
     super(scope, id);
     const validation = new PropsValidation(this);
+    validateNames(validation, 'serviceNames', props.serviceNames);
     validation.inRange('maxCpuPercent', 1, 100, props.maxCpuPercent);
     validation.inRange('maxMemoryPercent', 1, 100, props.maxMemoryPercent);
-    validation.throwIfInvalid();
 
-    const services = Object.entries(props.serviceNames);
-    const measure = (namespace: string, metricName: string, statistic: string) =>
-      services.map(([, ServiceName]) =>
-        metric(namespace, metricName, { ClusterName: props.clusterName, ServiceName }, statistic),
-      );
-    const running = measure('ECS/ContainerInsights', 'RunningTaskCount', 'Minimum');
-    const cpu = measure('AWS/ECS', 'CPUUtilization', 'Average');
-    const memory = measure('AWS/ECS', 'MemoryUtilization', 'Average');
-
-    const down = services.map(([service], index) =>
-      createAlarm(this, `${pascalCase(service)}NotRunning`, {
-        metric: running[index]!,
-        description: `No task of ${service} is running.`,
-        below: 1,
-        periods: 5,
-        silence: 'alarm',
-      }),
-    );
-    const busy = services.map(([service], index) =>
-      createAlarm(this, `${pascalCase(service)}Cpu`, {
-        metric: cpu[index]!,
-        description: `${service} has been short of CPU for 15 minutes, although it scales on it.`,
-        above: props.maxCpuPercent ?? 85,
-        periods: 15,
-        silence: 'fine',
-      }),
-    );
-    const full = services.map(([service], index) =>
-      createAlarm(this, `${pascalCase(service)}Memory`, {
-        metric: memory[index]!,
-        description: `${service} has almost no memory left; its tasks are about to be killed.`,
-        above: props.maxMemoryPercent ?? 90,
-        periods: 5,
-        silence: 'fine',
-      }),
-    );
-    this.criticalAlarms = down;
-    this.warningAlarms = [...busy, ...full];
+    const services = mapValues(props.serviceNames, (name) => serviceMetrics(props.clusterName, name));
+    const specs = Object.entries(services).flatMap(([service, metrics]) => serviceAlarms(props, service, metrics));
+    const alarms = new Alarms(this, validation, specs, props.alarmOverrides);
+    this.alarms = alarms.all;
     this.widgets = [
-      graph('Running tasks', byName(props.serviceNames, running), down),
-      graph('CPU, percent', byName(props.serviceNames, cpu), busy),
-      graph('Memory, percent', byName(props.serviceNames, memory), full),
+      heading('Services'),
+      graph(
+        'Running tasks',
+        mapValues(services, ({ running }) => running),
+        alarms.of('NotRunning'),
+      ),
+      graph(
+        'CPU, percent',
+        mapValues(services, ({ cpu }) => cpu),
+        alarms.of('Cpu'),
+      ),
+      graph(
+        'Memory, percent',
+        mapValues(services, ({ memory }) => memory),
+        alarms.of('Memory'),
+      ),
     ];
   }
+}
+
+function serviceMetrics(ClusterName: string, ServiceName: string) {
+  const measure = (namespace: string, metricName: string, statistic: string) =>
+    metric(namespace, metricName, { ClusterName, ServiceName }, statistic);
+  const running = measure('ECS/ContainerInsights', 'RunningTaskCount', 'Minimum');
+  const desired = measure('ECS/ContainerInsights', 'DesiredTaskCount', 'Minimum');
+  return {
+    running,
+    // Without any running task there is another alarm.
+    missing: calculation('IF($running > 0, $desired - $running, 0)', { desired, running }),
+    cpu: measure('AWS/ECS', 'CPUUtilization', 'Average'),
+    memory: measure('AWS/ECS', 'MemoryUtilization', 'Average'),
+  };
+}
+
+function serviceAlarms(
+  props: ServiceMonitoringProps,
+  service: string,
+  metrics: ReturnType<typeof serviceMetrics>,
+): AlarmSpec[] {
+  const id = (kind: string) => ({ id: `${pascalCase(service)}${kind}`, kind, subject: `service ${service}` });
+  return [
+    {
+      ...id('NotRunning'),
+      severity: AlarmSeverity.CRITICAL,
+      metric: metrics.running,
+      description: `No task of ${service} is running.`,
+      threshold: { below: 1 },
+      periods: 5,
+      silence: 'alarm',
+    },
+    {
+      ...id('MissingTasks'),
+      severity: AlarmSeverity.WARNING,
+      metric: metrics.missing,
+      description: `${service} has had fewer tasks than it should have for 15 minutes.`,
+      threshold: { above: 0 },
+      periods: 15,
+      silence: 'fine',
+    },
+    {
+      ...id('Cpu'),
+      severity: AlarmSeverity.WARNING,
+      metric: metrics.cpu,
+      description: `${service} has been short of CPU for 15 minutes, although it scales on it.`,
+      threshold: { above: props.maxCpuPercent ?? 85 },
+      periods: 15,
+      silence: 'fine',
+    },
+    {
+      ...id('Memory'),
+      severity: AlarmSeverity.WARNING,
+      metric: metrics.memory,
+      description: `${service} has almost no memory left; its tasks are about to be killed.`,
+      threshold: { above: props.maxMemoryPercent ?? 90 },
+      periods: 5,
+      silence: 'fine',
+    },
+  ];
 }
