@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EnvironmentConfigInput, environments, parseEnvironmentConfig } from '@v3-backend-infra/config';
 import { App, Stack } from 'aws-cdk-lib';
 import { composeBackend } from '../src/backend';
+import { configOf, type Variant, VARIANTS } from '../src/variants';
 
 /** One synthesized way to run the backend. */
-export interface Variant {
-  readonly environment: string;
-  readonly ssl: boolean;
-  readonly references: 'ssm' | 'direct';
+export interface SynthesizedVariant extends Variant {
   /** With the feature flags of cdk.json, or with none, as an app of another team may have it. */
   readonly flags: boolean;
 }
@@ -32,29 +29,15 @@ export interface SynthesizedStack {
   readonly dependsOn: string[];
 }
 
-/** Every combination of environment, SSL, kind of reference, and feature flags. */
-export const VARIANTS: Variant[] = Object.keys(environments).flatMap((environment) =>
-  [true, false].flatMap((ssl) =>
-    (['ssm', 'direct'] as const).flatMap((references) =>
-      [true, false].map((flags) => ({ environment, ssl, references, flags })),
-    ),
-  ),
+/** Every variant, with and without feature flags. */
+export const SYNTHESIZED_VARIANTS: SynthesizedVariant[] = VARIANTS.flatMap((variant) =>
+  [true, false].map((flags) => ({ ...variant, flags })),
 );
 
-/** The configuration as written, with SSL and the kind of reference of the variant. */
-export function inputOf({ environment, ssl, references }: Variant): EnvironmentConfigInput {
-  const input = environments[environment]!;
-  return {
-    ...input,
-    crossStackReferences: references,
-    loadBalancer: { ...input.loadBalancer, ssl: { ...input.loadBalancer.ssl!, enabled: ssl } },
-  };
-}
-
-export function synthesize(variant: Variant): SynthesizedStack[] {
+export function synthesize(variant: SynthesizedVariant): SynthesizedStack[] {
   const cdkJson = JSON.parse(readFileSync(join(__dirname, '../cdk.json'), 'utf8'));
   const app = new App({ context: variant.flags ? cdkJson.context : {}, analyticsReporting: false });
-  composeBackend(app, parseEnvironmentConfig(variant.environment, inputOf(variant)));
+  composeBackend(app, configOf(variant));
   const prefix = `v3-backend-${variant.environment}-`;
   const assembly = app.synth();
   return app.node.children.filter(Stack.isStack).map((stack) => {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { VARIANTS, synthesize } from './assembly';
+import { SYNTHESIZED_VARIANTS, synthesize } from './assembly';
 
 const STACKS = join(__dirname, '../stacks');
 
@@ -39,7 +39,7 @@ test('the edges declared in the stacks’ project.json are those of the requirem
   expect(declaredEdges()).toEqual(EDGES);
 });
 
-test.each(VARIANTS.filter(({ flags }) => flags))(
+test.each(SYNTHESIZED_VARIANTS.filter(({ flags }) => flags))(
   'the synthesized edges are the declared ones, both ways: $environment, ssl $ssl, $references references',
   (variant) => {
     const present = (name: string) => variant.ssl || !['hosted-zone', 'certificate'].includes(name);

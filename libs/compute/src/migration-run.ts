@@ -106,7 +106,7 @@ export class MigrationRun extends Construct {
       description: 'Runs the migration before the services are updated',
       code: lambda.Code.fromAsset(CODE),
       handler,
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       memorySize: 256,
       timeout: Duration.minutes(5),

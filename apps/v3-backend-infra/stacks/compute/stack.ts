@@ -9,6 +9,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { CpuArchitecture, Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 
 export interface ComputeStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -77,6 +78,7 @@ export class ComputeStack extends Stack {
       },
       migration: { ...services.migration, family: family('migration'), logGroup: shared.migrationLogGroup },
     });
+    acknowledgeFindings(this.backend);
     this.backend.publish(contract('compute'));
   }
 }
