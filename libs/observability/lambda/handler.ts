@@ -22,6 +22,8 @@ export function createHandler(settings: Settings, { secrets, sleep, random }: De
     const batch = decode(event);
     // CloudWatch Logs sends control messages to check that the destination is reachable.
     if (batch.messageType !== 'DATA_MESSAGE') return;
+    // Without a word: what it wrote of forwarding its own logs would be to forward, too, and so on for ever.
+    if (batch.logGroup === settings.ownLogGroup) return;
     const clock: Clock = { remainingMs: () => context.getRemainingTimeInMillis(), sleep, random };
     const requests = pushRequests(batch, settings);
     for (const request of requests) await loki.push(request, clock);

@@ -1,43 +1,29 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { LokiReceiver } from '../test/loki-receiver';
 import { createHandler } from './handler';
-import type { PushRequest } from './loki-streams';
 import { readSettings, type Settings } from './settings';
 
-/** A real HTTP server that is Loki under `/push` and Secrets Manager everywhere else. */
-class Receiver {
-  public readonly pushes: PushRequest[] = [];
-  public readonly headers: IncomingHttpHeaders[] = [];
-  /** Answers to the next pushes; afterwards, all are accepted. */
-  public answers: { status: number; retryAfter?: string }[] = [];
+/** A real HTTP server that answers every request as Secrets Manager does to `GetSecretValue`. */
+class SecretsServer {
   public secret = '{"username":"12345","apiKey":"first"}';
-  public secretReads = 0;
-  private readonly server: Server;
+  /** What it becomes once it has been read. */
+  public changed: string | undefined;
+  public reads = 0;
+  private readonly server = createServer((_request, response) => {
+    this.reads++;
+    response.setHeader('content-type', 'application/x-amz-json-1.1');
+    response.end(JSON.stringify({ SecretString: this.secret }));
+    this.secret = this.changed ?? this.secret;
+  });
 
-  constructor() {
-    this.server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        if (request.url !== '/push') {
-          this.secretReads++;
-          response.setHeader('content-type', 'application/x-amz-json-1.1');
-          response.end(JSON.stringify({ SecretString: this.secret }));
-          return;
-        }
-        const { status, retryAfter } = this.answers.shift() ?? { status: 204 };
-        this.headers.push(request.headers);
-        if (status === 204) this.pushes.push(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString()));
-        if (retryAfter) response.setHeader('retry-after', retryAfter);
-        response.writeHead(status).end(status === 204 ? undefined : 'the reason');
-      });
-    });
+  public async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
   }
 
-  public async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  public get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
@@ -47,37 +33,41 @@ class Receiver {
   }
 }
 
-let receiver: Receiver;
-let url: string;
+let loki: LokiReceiver;
+let secretsServer: SecretsServer;
 let delays: number[];
 
 beforeEach(async () => {
-  receiver = new Receiver();
-  url = await receiver.start();
+  loki = new LokiReceiver();
+  secretsServer = new SecretsServer();
+  await Promise.all([loki.start(), secretsServer.start()]);
   delays = [];
   jest.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await receiver.stop();
+  await Promise.all([loki.stop(), secretsServer.stop()]);
 });
 
 type LogLine = readonly [timestamp: number, message: string];
 
 function invoke(
   lines: readonly LogLine[],
-  options: { settings?: Partial<Settings>; remainingMs?: number; type?: string } = {},
+  options: { settings?: Partial<Settings>; remainingMs?: number; type?: string; logGroup?: string } = {},
 ) {
   const settings: Settings = {
-    lokiUrl: `${url}/push`,
+    lokiUrl: loki.url,
     credentialsSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:grafana-AbCdEf',
     labels: { environment: 'local' },
     eventLabels: ['log_group'],
     logGroups: { api: '/logs/api' },
+    maxRequestBytes: 1024 ** 2,
+    maxLineBytes: 256 * 1024,
+    ownLogGroup: '/aws/lambda/forwarder',
     ...options.settings,
   };
   const secrets = new SecretsManagerClient({
-    endpoint: url,
+    endpoint: secretsServer.url,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
@@ -86,7 +76,7 @@ function invoke(
   const data = {
     messageType: options.type ?? 'DATA_MESSAGE',
     owner: '123456789012',
-    logGroup: '/logs/api',
+    logGroup: options.logGroup ?? '/logs/api',
     logStream: 'api/api/1',
     logEvents: lines.map(([timestamp, message], id) => ({ id: String(id), timestamp, message })),
   };
@@ -102,7 +92,7 @@ test('events are pushed as one gzipped stream, oldest first, those of one millis
     [1, 'first'],
     [1, 'second'],
   ]);
-  expect(receiver.pushes).toEqual([
+  expect(loki.pushes).toEqual([
     {
       streams: [
         {
@@ -116,16 +106,12 @@ test('events are pushed as one gzipped stream, oldest first, those of one millis
       ],
     },
   ]);
-  expect(receiver.headers[0]).toMatchObject({
-    'content-type': 'application/json',
-    'content-encoding': 'gzip',
-    authorization: `Basic ${Buffer.from('12345:first').toString('base64')}`,
-  });
+  expect(loki.statuses).toEqual([204]);
 });
 
 test('only the properties on the list become labels, and an unknown group is said to be', async () => {
   await invoke([[1, 'a']], { settings: { eventLabels: ['owner', 'log_stream'], logGroups: {} } });
-  expect(receiver.pushes[0]!.streams[0]!.stream).toEqual({
+  expect(loki.pushes[0]!.streams[0]!.stream).toEqual({
     environment: 'local',
     service: 'unknown',
     owner: '123456789012',
@@ -135,41 +121,47 @@ test('only the properties on the list become labels, and an unknown group is sai
 
 test('control messages are not forwarded', async () => {
   await invoke([[1, 'CWL CONTROL MESSAGE']], { type: 'CONTROL_MESSAGE' });
-  expect(receiver.headers).toEqual([]);
+  expect(loki.statuses).toEqual([]);
+});
+
+test('its own logs are neither forwarded nor spoken of, should somebody subscribe to them: that would be a loop', async () => {
+  await invoke([[1, 'forwarded']], { logGroup: '/aws/lambda/forwarder' });
+  expect(loki.statuses).toEqual([]);
+  expect(console.log).not.toHaveBeenCalled();
 });
 
 test('much is split into requests of 1 MiB at most, in order, and nothing is lost', async () => {
   const lines = Array.from({ length: 30 }, (_, index): LogLine => [index, `${index} ${'x'.repeat(100_000)}`]);
   await invoke(lines);
-  expect(receiver.pushes.length).toBeGreaterThan(2);
-  for (const push of receiver.pushes) expect(Buffer.byteLength(JSON.stringify(push))).toBeLessThan(1.01 * 1024 ** 2);
-  const received = receiver.pushes.flatMap(({ streams }) => streams[0]!.values.map(([, line]) => line));
+  expect(loki.pushes.length).toBeGreaterThan(2);
+  for (const push of loki.pushes) expect(Buffer.byteLength(JSON.stringify(push))).toBeLessThanOrEqual(1024 ** 2);
+  const received = loki.pushes.flatMap(({ streams }) => streams[0]!.values.map(([, line]) => line));
   expect(received).toEqual(lines.map(([, line]) => line));
 });
 
 test('a line longer than Loki accepts is cut between characters, and says so', async () => {
   await invoke([[1, '€'.repeat(100_000)]]);
-  const [, line] = receiver.pushes[0]!.streams[0]!.values[0]!;
+  const [, line] = loki.pushes[0]!.streams[0]!.values[0]!;
   expect(Buffer.byteLength(line)).toBeLessThanOrEqual(256 * 1024);
   expect(line).toMatch(/^€+ …\[truncated\]$/);
 });
 
 describe('retries', () => {
   test('429 and 5xx are tried again with growing delays, and no less than the receiver asks for', async () => {
-    receiver.answers = [{ status: 503 }, { status: 500 }, { status: 429, retryAfter: '7' }];
+    loki.answers = [{ status: 503 }, { status: 500 }, { status: 429, retryAfter: '7' }];
     await invoke([[1, 'a']]);
     expect(delays).toEqual([500, 1000, 7000]);
-    expect(receiver.pushes).toHaveLength(1);
+    expect(loki.pushes).toHaveLength(1);
   });
 
   test('after 6 attempts the invocation fails, so that the event is not lost', async () => {
-    receiver.answers = Array(6).fill({ status: 503 });
+    loki.answers = Array(6).fill({ status: 503 });
     await expect(invoke([[1, 'a']])).rejects.toThrow('after 6 attempt(s): HTTP 503 the reason');
     expect(delays).toEqual([500, 1000, 2000, 4000, 8000]);
   });
 
   test('no delay is begun that the function would not survive', async () => {
-    receiver.answers = [{ status: 429, retryAfter: '30' }];
+    loki.answers = [{ status: 429, retryAfter: '30' }];
     await expect(invoke([[1, 'a']], { remainingMs: 20_000 })).rejects.toThrow('after 1 attempt(s): HTTP 429');
     expect(delays).toEqual([]);
   });
@@ -180,7 +172,7 @@ describe('retries', () => {
   });
 
   test('what is refused is not tried again', async () => {
-    receiver.answers = [{ status: 400 }];
+    loki.answers = [{ status: 400 }];
     await expect(invoke([[1, 'a']])).rejects.toThrow('after 1 attempt(s): HTTP 400 the reason');
   });
 });
@@ -188,21 +180,23 @@ describe('retries', () => {
 describe('credentials', () => {
   test('are read once', async () => {
     await invoke(Array.from({ length: 30 }, (_, index): LogLine => [index, 'x'.repeat(100_000)]));
-    expect(receiver.secretReads).toBe(1);
+    expect(secretsServer.reads).toBe(1);
   });
 
   test('that are refused are read anew, once', async () => {
-    receiver.answers = [{ status: 401 }];
+    loki.account = '12345:second';
+    secretsServer.changed = '{"username":"12345","apiKey":"second"}';
     await invoke([[1, 'a']]);
-    expect(receiver.secretReads).toBe(2);
-    receiver.answers = [{ status: 401 }, { status: 401 }];
+    expect(loki.statuses).toEqual([401, 204]);
+    expect(secretsServer.reads).toBe(2);
+    loki.answers = [{ status: 401 }, { status: 401 }];
     await expect(invoke([[1, 'a']])).rejects.toThrow('HTTP 401');
   });
 
   test.each(['{"username":"x"}', 'no json, s3cret', 'null'])(
     'that are malformed (%s) are not quoted',
     async (secret) => {
-      receiver.secret = secret;
+      secretsServer.secret = secret;
       const failure = await invoke([[1, 'a']]).catch((error: Error) => error.message);
       expect(failure).toMatch(/must be JSON with the strings "username" and "apiKey"/);
       expect(failure).not.toContain('s3cret');
@@ -221,8 +215,17 @@ test('an event of something else is refused', async () => {
 
 test('settings that are missing are all named', () => {
   expect(() => readSettings({ LOKI_URL: 'x', LABELS: '{}' })).toThrow(
-    'lacks CREDENTIALS_SECRET_ARN, EVENT_LABELS, LOG_GROUPS',
+    'lacks CREDENTIALS_SECRET_ARN, EVENT_LABELS, LOG_GROUPS, MAX_REQUEST_BYTES, MAX_LINE_BYTES',
   );
-  const env = { LOKI_URL: 'x', CREDENTIALS_SECRET_ARN: 'y', LABELS: '{"a":"b"}', EVENT_LABELS: '[]', LOG_GROUPS: '{}' };
-  expect(readSettings(env).labels).toEqual({ a: 'b' });
+  const settings = readSettings({
+    LOKI_URL: 'x',
+    CREDENTIALS_SECRET_ARN: 'y',
+    LABELS: '{"a":"b"}',
+    EVENT_LABELS: '[]',
+    LOG_GROUPS: '{}',
+    MAX_REQUEST_BYTES: '1000',
+    MAX_LINE_BYTES: '100',
+    AWS_LAMBDA_LOG_GROUP_NAME: 'own',
+  });
+  expect(settings).toMatchObject({ labels: { a: 'b' }, maxRequestBytes: 1000, maxLineBytes: 100, ownLogGroup: 'own' });
 });

@@ -43,6 +43,30 @@ export interface LogForwarderProps {
   readonly filterPattern?: string;
 
   /**
+   * Which events of single services are forwarded, e.g. `{ worker: ['ERROR', 'WARN'] }`: those that match one of the
+   * patterns, up to five. Patterns should exclude each other, as an event that matches two is forwarded twice.
+   *
+   * Five is also the quota of a log group, which other subscriptions count against.
+   *
+   * @default - `filterPattern` for every service
+   */
+  readonly serviceFilterPatterns?: { [service: string]: string[] };
+
+  /**
+   * The longest body of a push request before compression, in KiB: 64 to 4096. What is more is sent in several.
+   *
+   * @default 1024 - Loki accepts 4096 by default
+   */
+  readonly maxRequestKiB?: number;
+
+  /**
+   * The longest line, in KiB: 1 to 1024, and half of `maxRequestKiB` at most. What is longer is cut, and says so.
+   *
+   * @default 256 - as long as Loki accepts by default
+   */
+  readonly maxLineKiB?: number;
+
+  /**
    * How long one invocation may take, retries included: 10 seconds to 15 minutes.
    *
    * @default Duration.minutes(1)

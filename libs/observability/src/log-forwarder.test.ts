@@ -1,21 +1,10 @@
-import { SsmContract } from '@v3-backend/core';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { contract, publishedKeys, readParameters, stackWith } from '../test/fixture';
 import { LogForwarder, type LogForwarderProps } from './index';
-
-const env = { account: '123456789012', region: 'eu-west-1' };
-const contract = (stack: string) => new SsmContract({ environment: 'development', stack });
-const stackWith = (flags: { [flag: string]: unknown } = recommendedFlags) =>
-  new Stack(new App({ context: flags }), 'stack', { env });
-
-function publishedKeys(template: Template): string[] {
-  const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
-  return parameters.map(({ Properties }) => Properties.Name.split('/').at(-1)).sort();
-}
 
 function forwarderProps(stack: Stack): LogForwarderProps {
   const group = (name: string) => logs.LogGroup.fromLogGroupName(stack, name, `/logs/${name}`);
@@ -55,6 +44,8 @@ describe('the log forwarder', () => {
           CREDENTIALS_SECRET_ARN: Match.stringLikeRegexp('grafana-AbCdEf$'),
           LABELS: '{"environment":"dev"}',
           EVENT_LABELS: '["log_group"]',
+          MAX_REQUEST_BYTES: '1048576',
+          MAX_LINE_BYTES: '262144',
           LOG_GROUPS: '{"api":"/logs/api","worker":"/logs/worker"}',
         },
       },
@@ -101,31 +92,64 @@ describe('the log forwarder', () => {
       lokiUrl: 'http://127.0.0.1:3100/loki/api/v1/push',
       eventLabels: ['log_stream', 'owner'],
       filterPattern: '{ $.level = "error" }',
+      serviceFilterPatterns: { worker: ['ERROR', 'WARN -ERROR'] },
+      maxRequestKiB: 128,
+      maxLineKiB: 64,
       timeout: Duration.minutes(2),
       memoryMiB: 512,
       logRetention: logs.RetentionDays.ONE_DAY,
       protect: false,
     });
-    Template.fromStack(plain).hasResource('AWS::SQS::Queue', { DeletionPolicy: 'Delete' });
+    const template = Template.fromStack(plain);
+    template.hasResource('AWS::SQS::Queue', { DeletionPolicy: 'Delete' });
+    const filters = Object.values(template.findResources('AWS::Logs::SubscriptionFilter'));
+    expect(filters.map(({ Properties }) => [Properties.LogGroupName, Properties.FilterPattern])).toEqual([
+      ['/logs/api', '{ $.level = "error" }'],
+      ['/logs/worker', 'ERROR'],
+      ['/logs/worker', 'WARN -ERROR'],
+    ]);
+  });
+
+  test('synthesizes where account and region are not known', () => {
+    const anywhere = new Stack();
+    new LogForwarder(anywhere, 'LogForwarder', forwarderProps(anywhere));
+    Template.fromStack(anywhere).hasResourceProperties('AWS::Lambda::Permission', {
+      SourceAccount: { Ref: 'AWS::AccountId' },
+    });
   });
 
   test('of another stack is known by what that publishes', () => {
     const reader = stackWith();
     const forwarder = LogForwarder.fromSsm(reader, 'LogForwarder', contract('log-forwarder'));
     reader.exportValue(forwarder.functionName, { name: 'function' });
-    const read = Object.values(Template.fromStack(reader).findParameters('*')).map(({ Default }) => Default);
-    expect(read).toContain('/v3-backend/development/log-forwarder/functionName');
+    expect(readParameters(reader)).toContain('/v3-backend/development/log-forwarder/functionName');
+  });
+
+  test('is refused without a log group, or with lines longer than fit into a request', () => {
+    const wrong = stackWith();
+    const props = { ...forwarderProps(wrong), logGroups: {}, maxRequestKiB: 300 };
+    expect(() => new LogForwarder(wrong, 'LogForwarder', props)).toThrow(
+      /logGroups must have one entry or more.*\n.*maxLineKiB must be half of maxRequestKiB \(300\) at most, got 256/,
+    );
   });
 
   test('reports everything that is wrong with its props', () => {
     const build = () => {
       const wrong = stackWith();
+      const apiLogs = logs.LogGroup.fromLogGroupName(wrong, 'ApiLogs', '/logs/api');
       return new LogForwarder(wrong, 'LogForwarder', {
         ...forwarderProps(wrong),
-        logGroups: {},
+        logGroups: { 'The API': apiLogs, worker: apiLogs },
         lokiUrl: 'http://logs.example.com/push',
         labels: { service: 'x', '1a': '' },
-        eventLabels: ['request_id'],
+        eventLabels: ['request_id', ...Array<string>(12).fill('owner')],
+        filterPattern: 'x'.repeat(1025),
+        serviceFilterPatterns: {
+          worker: ['a', 'a', 'b', 'c', 'd', 'x'.repeat(1025)],
+          scheduler: ['a'],
+        },
+        maxRequestKiB: 32,
+        maxLineKiB: 0,
         timeout: Duration.seconds(5),
         memoryMiB: 1,
       });
@@ -133,12 +157,21 @@ describe('the log forwarder', () => {
     expect(build).toThrow(
       new RegExp(
         [
-          'logGroups must have one log group or more',
+          'logGroups: a name must be in camel or kebab case, got "The API"',
+          'logGroups.worker must not be the log group of The API, too',
           'lokiUrl must be an https URL .*got "http://logs.example.com/push"',
           'labels must not have service',
           'labels: a name must be letters.*got "1a"',
           'labels.1a must not be empty',
           'eventLabels must be among log_group, log_stream, owner, got "request_id"',
+          'are 16 labels together; Loki accepts 15',
+          'filterPattern must have 1024 characters at most, got 1025',
+          'worker: the number of patterns must be a whole number from 1 to 5, got 6',
+          'worker must not have the same pattern twice',
+          'worker: a pattern must have 1024 characters at most, got 1025',
+          'scheduler must be for one of logGroups, which has no scheduler',
+          'maxRequestKiB must be a whole number from 64 to 4096, got 32',
+          'maxLineKiB must be a whole number from 1 to 1024, got 0',
           'timeout \\(seconds\\) must be a whole number from 10 to 900, got 5',
           'memoryMiB must be a whole number from 128 to 10240, got 1',
         ].join('[^]*'),

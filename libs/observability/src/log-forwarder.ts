@@ -9,7 +9,12 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ILogForwarder, LogForwarderAttributes } from './log-forwarder-attributes';
 import type { LogForwarderProps } from './log-forwarder-props';
-import { validateLogForwarder } from './private/log-forwarder-validation';
+import {
+  DEFAULT_EVENT_LABELS,
+  DEFAULT_MAX_LINE_KIB,
+  DEFAULT_MAX_REQUEST_KIB,
+  validateLogForwarder,
+} from './private/log-forwarder-validation';
 
 /** Bundled by the package's build; the same path from `src` and from `lib`. */
 const CODE = join(__dirname, '..', 'assets', 'log-forwarder');
@@ -107,7 +112,9 @@ export class LogForwarder extends Construct implements ILogForwarder {
         LOKI_URL: props.lokiUrl,
         CREDENTIALS_SECRET_ARN: props.credentialsSecret.secretArn,
         LABELS: JSON.stringify(props.labels ?? {}),
-        EVENT_LABELS: JSON.stringify(props.eventLabels ?? ['log_group']),
+        EVENT_LABELS: JSON.stringify(props.eventLabels ?? DEFAULT_EVENT_LABELS),
+        MAX_REQUEST_BYTES: String((props.maxRequestKiB ?? DEFAULT_MAX_REQUEST_KIB) * 1024),
+        MAX_LINE_BYTES: String((props.maxLineKiB ?? DEFAULT_MAX_LINE_KIB) * 1024),
         LOG_GROUPS: Stack.of(this).toJsonString(Object.fromEntries(groupNames)),
       },
       retryAttempts: 2,
@@ -152,12 +159,15 @@ export class LogForwarder extends Construct implements ILogForwarder {
     });
     const filters = new Construct(this, 'Subscriptions');
     for (const [service, logGroup] of Object.entries(props.logGroups)) {
-      const filter = new logs.CfnSubscriptionFilter(filters, service, {
-        logGroupName: logGroup.logGroupName,
-        destinationArn: this.forwarderFunction.functionArn,
-        filterPattern: props.filterPattern ?? '',
-      });
-      filter.node.addDependency(permission);
+      const patterns = props.serviceFilterPatterns?.[service] ?? [props.filterPattern ?? ''];
+      for (const [index, filterPattern] of patterns.entries()) {
+        const filter = new logs.CfnSubscriptionFilter(filters, index === 0 ? service : `${service}.${index + 1}`, {
+          logGroupName: logGroup.logGroupName,
+          destinationArn: this.forwarderFunction.functionArn,
+          filterPattern,
+        });
+        filter.node.addDependency(permission);
+      }
     }
   }
 }
