@@ -14,6 +14,8 @@ export interface Resource {
   readonly Type: string;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- templates are JSON of any shape
   readonly Properties: any;
+  readonly DependsOn?: string | string[];
+  readonly DeletionPolicy?: string;
 }
 
 export interface SynthesizedStack {
@@ -50,11 +52,4 @@ export function synthesize(variant: SynthesizedVariant): SynthesizedStack[] {
       dependsOn: stack.dependencies.map((needed) => needed.stackName.replace(prefix, '')).sort(),
     };
   });
-}
-
-/** All resources of a type, of all stacks. */
-export function resourcesOf(stacks: SynthesizedStack[], type: string): Resource[] {
-  return stacks.flatMap(({ template }) =>
-    Object.values(template.Resources).filter((resource) => resource.Type === type),
-  );
 }
