@@ -83,6 +83,7 @@ describe('the addresses of a network', () => {
       { cidr: '10.0.0.0/16', ipam },
       /only one of cidr and ipam .*10\.0\.0\.0\/16 and pool ipam-pool-1/,
     ],
+    ['of no pool', { ipam: { ...ipam, poolId: 'main' } }, /ipam\.poolId must be the id of a pool.*got "main"/],
     ['too few in a pool', { ipam: { ...ipam, netmaskLength: 24 } }, /ipam must have room for 9 subnets .*got \/24/],
     ['of no netmask', { ipam: { ...ipam, netmaskLength: 8 } }, /ipam\.netmaskLength must be .* from 16 to 28, got 8/],
     ['for fewer zones than there are', { plannedZones: 1 }, /plannedZones must be a whole number from 2 to 6, got 1/],

@@ -11,6 +11,9 @@ const SMALLEST_SUBNET_ADDRESSES = 32;
 /** The most zones that a region has. */
 const MAX_ZONES = 6;
 
+/** The name of a zone, also of a local zone such as `us-west-2-lax-1a`. */
+const ZONE = '[a-z]{2}(-[a-z]+)+-\\d+(-[a-z]+-\\d+)?[a-z]';
+
 /** A network's props, with what their defaults are made of. */
 interface ResolvedNetwork {
   readonly props: NetworkProps;
@@ -28,6 +31,7 @@ export function validateNetwork(scope: Construct, network: ResolvedNetwork): voi
     props.cidr === undefined || props.ipam === undefined,
     `only one of cidr and ipam can be given, got cidr ${props.cidr} and pool ${props.ipam?.poolId}`,
   );
+  validation.matches('ipam.poolId', 'ipam-pool-[0-9a-f]+', 'the id of a pool, "ipam-pool-…"', props.ipam?.poolId);
   validation.inRange('ipam.netmaskLength', 16, 28, props.ipam?.netmaskLength);
   validateZones(validation, scope, zones);
   validation.inRange('plannedZones', Math.min(zones.length, MAX_ZONES), MAX_ZONES, plannedZones);
@@ -42,6 +46,9 @@ function validateZones(validation: PropsValidation, scope: Construct, zones: str
     new Set(zones).size === zones.length,
     `availabilityZones must not name a zone twice, got ${zones.join(', ')}`,
   );
+  for (const zone of zones) {
+    validation.matches('availabilityZones', ZONE, 'names of zones such as "eu-west-1a"', zone);
+  }
   const { region } = Stack.of(scope);
   const elsewhere = zones.filter((zone) => !Token.isUnresolved(zone) && !zone.startsWith(region));
   validation.holds(

@@ -131,6 +131,11 @@ describe('a network', () => {
       /room for 9 subnets of \/27.*use a larger block/,
     ],
     ['a single zone', { availabilityZones: ['eu-west-1a'] }, /number of availabilityZones .* from 2 to 6, got 1/],
+    [
+      'a region for a zone',
+      { availabilityZones: ['eu-west-1a', 'eu-west-1'] },
+      /must be names of zones .*got "eu-west-1"/,
+    ],
     ['a zone named twice', { availabilityZones: ['eu-west-1a', 'eu-west-1a'] }, /must not name a zone twice/],
     [
       'a retention that CloudWatch does not offer',

@@ -45,8 +45,8 @@ export class Network extends Construct implements INetwork {
   public readonly flowLogs: VpcFlowLogs;
 
   /**
-   * @throws when the block is no IPv4 block, too small, or given in two ways; when zones are too few, too many, named
-   * twice or of another region; when DHCP options are none.
+   * @throws when the block is no IPv4 block, too small, or given in two ways; when zones are none, too few, too many,
+   * named twice or of another region; when DHCP options are none.
    */
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
