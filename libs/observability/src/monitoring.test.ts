@@ -8,6 +8,7 @@ import {
   everything,
   monitoringTemplate,
   publishedKeys,
+  queueNamed,
   readParameters,
   stackWith,
 } from '../test/fixture';
@@ -194,4 +195,11 @@ describe('a monitoring is refused', () => {
 
   test('without any critical alarm', () =>
     expect(build({ webAcl: { webAclMetricName: 'acl' } })).toThrow(/nothing that is watched has a critical alarm/));
+
+  test('with critical alarms about more subjects than one alarm can stand for', () => {
+    const stack = stackWith();
+    const names = Array.from({ length: 101 }, (_, index) => `q${index}`);
+    const queues = Object.fromEntries(names.map((name) => [name, queueNamed(stack, name)]));
+    expect(build({ queues: { queues } }, stack)).toThrow(/about 101 subjects, but at most 100 can be/);
+  });
 });

@@ -114,8 +114,8 @@ export class Monitoring extends Construct implements IMonitoring {
   /** The one alarm that stands for all critical ones, without a message of its own, and those that have one. */
   private createCriticalAlarm(alarms: MonitoredAlarm[]) {
     const critical = alarms.filter(({ severity }) => severity === AlarmSeverity.CRITICAL);
-    validateCriticalAlarms(this, critical.length);
     const children = alarmPerSubject(this, critical);
+    validateCriticalAlarms(this, children.length);
     const alarm = new cloudwatch.CompositeAlarm(this, 'Critical', {
       alarmDescription: 'Something does not work: one or more of the critical alarms.',
       alarmRule: anyOf(children),

@@ -2,6 +2,9 @@ import { PropsValidation } from '@v3-backend/core';
 import type { Construct } from 'constructs';
 import type { MonitoringProps } from '../monitoring-props';
 
+/** `PutCompositeAlarm`: a rule refers to 100 alarms at most. */
+const MAX_ALARMS_IN_RULE = 100;
+
 /** @throws one error with everything that is wrong, the parts' own props aside. */
 export function validateMonitoring(scope: Construct, props: MonitoringProps): void {
   const { loadBalancer, services, queues, database, webAcl, certificates, logForwarder } = props;
@@ -25,12 +28,16 @@ export function validateMonitoring(scope: Construct, props: MonitoringProps): vo
   validation.throwIfInvalid();
 }
 
-/** @throws when there is no critical alarm: the one that stands for all of them, which is published, needs one. */
+/** @throws when the alarm that stands for all critical ones, which is published, would have none or too many. */
 export function validateCriticalAlarms(scope: Construct, count: number): void {
   const validation = new PropsValidation(scope);
   validation.holds(
     count > 0,
     'nothing that is watched has a critical alarm, but one is needed: watch another part too, or override a severity',
+  );
+  validation.holds(
+    count <= MAX_ALARMS_IN_RULE,
+    `there are critical alarms about ${count} subjects, but at most ${MAX_ALARMS_IN_RULE} can be: use several Monitoring`,
   );
   validation.throwIfInvalid();
 }
