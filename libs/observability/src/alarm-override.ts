@@ -30,14 +30,3 @@ export interface AlarmOverride {
    */
   readonly periods?: number;
 }
-
-/** Properties that the parts of a monitoring have in common. */
-export interface AlarmOverrides {
-  /**
-   * What is different about single alarms, by their names, e.g. `{ WorkerCpu: { threshold: 95 }, ApiMemory: { enabled:
-   * false } }`. The README lists the names.
-   *
-   * @default - nothing
-   */
-  readonly alarmOverrides?: { [alarm: string]: AlarmOverride };
-}

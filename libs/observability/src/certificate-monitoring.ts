@@ -2,16 +2,16 @@ import { PropsValidation } from '@v3-backend/core';
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import { AlarmSeverity } from './alarm-severity';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms, type AlarmSpec } from './private/alarms';
 import { metric } from './private/metrics';
 import { mapValues, pascalCase, validateNames } from './private/named';
 import { graph, heading } from './private/widgets';
 
 /** Properties of a `CertificateMonitoring`. */
-export interface CertificateMonitoringProps extends AlarmOverrides {
+export interface CertificateMonitoringProps extends MonitoringPartOptions {
   /** ARN of the ACM certificate by the name that alarms and graphs use. In the region of the stack. */
   readonly certificateArns: { [name: string]: string };
 

@@ -2,14 +2,14 @@ import { PropsValidation } from '@v3-backend/core';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms } from './private/alarms';
 import { databaseAlarms, databaseMetrics } from './private/database-alarms';
 import { graph, heading } from './private/widgets';
 
 /** Properties of a `DatabaseMonitoring`. */
-export interface DatabaseMonitoringProps extends AlarmOverrides {
+export interface DatabaseMonitoringProps extends MonitoringPartOptions {
   /** Identifier of the RDS instance. */
   readonly instanceIdentifier: string;
 

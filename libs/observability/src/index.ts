@@ -13,6 +13,7 @@ export * from './log-forwarder-props';
 export * from './monitoring';
 export * from './monitoring-attributes';
 export * from './monitoring-part';
+export * from './monitoring-part-options';
 export * from './monitoring-props';
 export * from './queue-monitoring';
 export * from './service-monitoring';

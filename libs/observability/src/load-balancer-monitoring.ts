@@ -2,9 +2,9 @@ import { PropsValidation } from '@v3-backend/core';
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import { AlarmSeverity } from './alarm-severity';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms, type AlarmSpec } from './private/alarms';
 import { calculation, metric } from './private/metrics';
 import { mapValues, pascalCase, validateNames } from './private/named';
@@ -13,7 +13,7 @@ import { graph, heading } from './private/widgets';
 const NAMESPACE = 'AWS/ApplicationELB';
 
 /** Properties of a `LoadBalancerMonitoring`. */
-export interface LoadBalancerMonitoringProps extends AlarmOverrides {
+export interface LoadBalancerMonitoringProps extends MonitoringPartOptions {
   /** The load balancer's full name, e.g. `app/backend/50dc6c495c0c9188`. */
   readonly loadBalancerFullName: string;
 

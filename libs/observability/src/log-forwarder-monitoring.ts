@@ -1,15 +1,15 @@
 import { PropsValidation } from '@v3-backend/core';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import { AlarmSeverity } from './alarm-severity';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms, type AlarmSpec } from './private/alarms';
 import { metric } from './private/metrics';
 import { graph, heading } from './private/widgets';
 
 /** Properties of a `LogForwarderMonitoring`. */
-export interface LogForwarderMonitoringProps extends AlarmOverrides {
+export interface LogForwarderMonitoringProps extends MonitoringPartOptions {
   /** Name of the forwarder's function. */
   readonly functionName: string;
 

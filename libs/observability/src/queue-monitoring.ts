@@ -3,8 +3,8 @@ import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms } from './private/alarms';
 import { mapValues, validateNames } from './private/named';
 import { MAX_RETENTION_SECONDS, queueAlarms, queueMetrics, STANDSTILL_FACTOR } from './private/queue-alarms';
@@ -19,7 +19,7 @@ export interface MonitoredQueue {
 }
 
 /** Properties of a `QueueMonitoring`. */
-export interface QueueMonitoringProps extends AlarmOverrides {
+export interface QueueMonitoringProps extends MonitoringPartOptions {
   /** Queues by the name that alarms and graphs use. */
   readonly queues: { [name: string]: MonitoredQueue };
 

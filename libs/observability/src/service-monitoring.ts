@@ -1,16 +1,16 @@
 import { PropsValidation } from '@v3-backend/core';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import { AlarmSeverity } from './alarm-severity';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms, type AlarmSpec } from './private/alarms';
 import { calculation, metric } from './private/metrics';
 import { mapValues, pascalCase, validateNames } from './private/named';
 import { graph, heading } from './private/widgets';
 
 /** Properties of a `ServiceMonitoring`. */
-export interface ServiceMonitoringProps extends AlarmOverrides {
+export interface ServiceMonitoringProps extends MonitoringPartOptions {
   /** Name of the ECS cluster. It must have Container Insights: without, the running tasks are not known. */
   readonly clusterName: string;
 

@@ -2,15 +2,15 @@ import { PropsValidation } from '@v3-backend/core';
 import { Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { AlarmOverrides } from './alarm-override';
 import { AlarmSeverity } from './alarm-severity';
 import type { IMonitoringPart, MonitoredAlarm } from './monitoring-part';
+import type { MonitoringPartOptions } from './monitoring-part-options';
 import { Alarms, type AlarmSpec } from './private/alarms';
 import { calculation, metric } from './private/metrics';
 import { graph, heading } from './private/widgets';
 
 /** Properties of a `WebAclMonitoring`. */
-export interface WebAclMonitoringProps extends AlarmOverrides {
+export interface WebAclMonitoringProps extends MonitoringPartOptions {
   /** Metric name of the regional web ACL: the `WebACL` dimension of its metrics. */
   readonly webAclMetricName: string;
 
