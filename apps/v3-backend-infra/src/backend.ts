@@ -1,4 +1,4 @@
-import { generateStackName } from '@v3-backend/core';
+import { Naming } from '@v3-backend/core';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { AlbStack } from '@v3-backend-infra/stacks/alb';
 import { AppSharedStack } from '@v3-backend-infra/stacks/app-shared';
@@ -29,7 +29,8 @@ export function composeBackend(app: App, config: EnvironmentConfig): void {
     terminationProtection: config.protect,
     tags: { application: 'v3-backend', environment: config.environment },
   };
-  const name = (stack: string) => generateStackName(stack, config.environment);
+  const naming = new Naming({ environment: config.environment });
+  const name = (stack: string) => naming.stackName(stack);
   const direct = <T>(producer: T): T | undefined => (config.crossStackReferences === 'direct' ? producer : undefined);
   const ssl = config.loadBalancer.ssl?.enabled === true;
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { App, Stack } from 'aws-cdk-lib';
 import { composeBackend } from '../src/backend';
 import { configOf, type Variant, VARIANTS } from '../src/variants';
@@ -36,11 +37,17 @@ export const SYNTHESIZED_VARIANTS: SynthesizedVariant[] = VARIANTS.flatMap((vari
   [true, false].map((flags) => ({ ...variant, flags })),
 );
 
+/** The stacks of one variant. */
 export function synthesize(variant: SynthesizedVariant): SynthesizedStack[] {
+  return synthesizeConfig(configOf(variant), variant.flags);
+}
+
+/** The stacks of a configuration, with the feature flags of cdk.json or with none. */
+export function synthesizeConfig(config: EnvironmentConfig, flags: boolean): SynthesizedStack[] {
   const cdkJson = JSON.parse(readFileSync(join(__dirname, '../cdk.json'), 'utf8'));
-  const app = new App({ context: variant.flags ? cdkJson.context : {}, analyticsReporting: false });
-  composeBackend(app, configOf(variant));
-  const prefix = `v3-backend-${variant.environment}-`;
+  const app = new App({ context: flags ? cdkJson.context : {}, analyticsReporting: false });
+  composeBackend(app, config);
+  const prefix = `v3-backend-${config.environment}-`;
   const assembly = app.synth();
   return app.node.children.filter(Stack.isStack).map((stack) => {
     const artifact = assembly.getStackByName(stack.stackName);

@@ -1,5 +1,6 @@
 import { environments } from '@v3-backend-infra/config';
 import { type SynthesizedStack, SYNTHESIZED_VARIANTS, synthesize } from './assembly';
+import { configOf } from '../src/variants';
 import { RULES } from './rules';
 import { type Rule, resources } from './rules/rule';
 
@@ -43,7 +44,7 @@ describe.each(SYNTHESIZED_VARIANTS)(
     });
 
     test.each(RULES.map((rule): [string, Rule] => [inWords(rule.name), rule]))('%s', (_title, rule) => {
-      expect(rule(stacks, variant)).toEqual([]);
+      expect(rule(stacks, configOf(variant))).toEqual([]);
     });
 
     test('a stack publishes under its own path only, and every stack publishes', () => {

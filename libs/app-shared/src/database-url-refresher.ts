@@ -76,7 +76,7 @@ export class DatabaseUrlRefresher extends Construct {
       description: 'Writes DATABASE_URL anew after a rotation of the credentials',
       code: lambda.Code.fromAsset(CODE),
       handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       memorySize: 256,
       timeout: Duration.seconds(30),

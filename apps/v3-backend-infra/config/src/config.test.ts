@@ -118,6 +118,38 @@ describe('an invalid configuration', () => {
       'loadBalancer.ssl.domainName: must be in the hosted zone example.com',
     ],
     [
+      'internal paths open to the internet by IPv6',
+      { loadBalancer: { internalCidrs: ['10.0.0.0/16', '::/0'] } },
+      'must not be open to the internet',
+    ],
+    ['an address that is none', { loadBalancer: { internalCidrs: ['inside'] } }, 'must be an IPv4 or IPv6 CIDR block'],
+    ['a name that is none', { environment: 'My Laptop' }, 'environment: must be in kebab case'],
+    [
+      'an owner that no tag could name',
+      { ownership: { owner: '<me>', costCenter: 'x' } },
+      'ownership.owner: must be a',
+    ],
+    [
+      'a parent zone that is not above the hosted zone',
+      {
+        loadBalancer: {
+          internalCidrs: ['10.0.0.0/16'],
+          ssl: {
+            enabled: true,
+            domainName: 'api.shop.example.com',
+            hostedZoneName: 'shop.example.com',
+            parentZone: { zoneName: 'example.org', delegationRoleArn: 'arn:aws:iam::444455556666:role/dns' },
+          },
+        },
+      },
+      'loadBalancer.ssl.parentZone.zoneName: must be a zone above shop.example.com',
+    ],
+    [
+      'rotation where no function could do it',
+      { database: { ...loadEnvironmentConfig('local').database, rotateCredentials: true } },
+      'database.rotateCredentials: must be false',
+    ],
+    [
       'internal paths open to the internet',
       { loadBalancer: { internalCidrs: ['0.0.0.0/0'] } },
       'must not be open to the internet',
@@ -138,6 +170,13 @@ describe('an invalid configuration', () => {
     expect(() => parseEnvironmentConfig('staging', environments['production'])).toThrow(
       /environment: must be "staging", the environment this configuration is for/,
     );
+  });
+});
+
+test('internal callers may have addresses of either version', () => {
+  const internalCidrs = ['10.0.0.0/16', '2001:db8::/56'];
+  expect(parseEnvironmentConfig('local', localWith({ loadBalancer: { internalCidrs } }))).toMatchObject({
+    loadBalancer: { internalCidrs },
   });
 });
 

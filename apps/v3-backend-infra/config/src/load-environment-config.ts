@@ -9,7 +9,7 @@ import { type EnvironmentConfig, environmentConfigSchema } from './schema';
  * @throws when the name is unknown, or the configuration is invalid: one error that lists every problem with its path.
  */
 export function loadEnvironmentConfig(name: string): EnvironmentConfig {
-  const environment = normalizeEnvironmentName(name);
+  const environment = Object.hasOwn(environments, name) ? name : normalizeEnvironmentName(name);
   return parseEnvironmentConfig(environment, environments[environment]);
 }
 

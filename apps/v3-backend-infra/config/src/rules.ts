@@ -74,6 +74,23 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    reads: ['loadBalancer.ssl'],
+    check: ({ loadBalancer: { ssl } }, issue) => {
+      if (ssl?.parentZone && !ssl.hostedZoneName.endsWith(`.${ssl.parentZone.zoneName}`)) {
+        issue(['loadBalancer', 'ssl', 'parentZone', 'zoneName'], `must be a zone above ${ssl.hostedZoneName}`);
+      }
+    },
+  },
+  {
+    reads: ['environment', 'database.rotateCredentials'],
+    check: ({ environment, database }, issue) => {
+      if (environment === 'local' && database.rotateCredentials) {
+        const message = 'must be false: the local endpoint does not have the function that AWS maintains for it';
+        issue(['database', 'rotateCredentials'], message);
+      }
+    },
+  },
+  {
     reads: ['environment', 'logForwarder.lokiUrl'],
     check: ({ environment, logForwarder }, issue) => {
       if (environment !== 'local' && !logForwarder.lokiUrl.startsWith('https://')) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isSound, rules } from './rules';
 
-const cidr = z.cidrv4('must be an IPv4 CIDR block, e.g. "10.0.0.0/16"');
+const ipv4Cidr = z.cidrv4('must be an IPv4 CIDR block, e.g. "10.0.0.0/16"');
+const cidr = z.union([z.cidrv4(), z.cidrv6()], 'must be an IPv4 or IPv6 CIDR block, e.g. "10.0.0.0/16"');
 const domainName = z
   .string()
   .regex(
@@ -22,6 +23,14 @@ const imageTag = z
   .regex(
     /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
     'must be an image tag: 1 to 128 letters, digits, "_", ".", "-", not starting with "." or "-"',
+  );
+
+/** What every AWS service takes as the value of a tag. */
+const tag = z
+  .string()
+  .regex(
+    /^(?!aws:|\s|.*\s$)[\p{L}\p{N} _.:/=+@-]{1,256}$/iu,
+    'must be a value of a tag: 1 to 256 letters, digits, spaces and _ . : / = + - @',
   );
 
 /** The memory sizes, in MiB, that Fargate offers for each CPU size, in CPU units. */
@@ -80,11 +89,36 @@ const sslSchema = z.strictObject({
   domainName,
   /** Zone the name is in, e.g. `example.com`. */
   hostedZoneName: domainName,
+  /** The zone above, in another account, which is to delegate to the hosted zone; else a person does that once. */
+  parentZone: z
+    .strictObject({
+      zoneName: domainName,
+      /** The role with which the delegation record is written: a `ZoneDelegationRole` of `@v3-backend/alb`. */
+      delegationRoleArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@-]+$/, 'must be the ARN of a role without a path'),
+    })
+    .optional(),
+  /** Share of the requests for the name where several environments serve it: this weight against the sum of all. */
+  weightedRecord: z
+    .strictObject({
+      /** 0 to 255; 0: requests only where no other record can be served. */
+      weight: whole(0, 255),
+      /** What tells the records apart, e.g. `blue`. */
+      setIdentifier: z.string().min(1, 'must have 1 to 128 characters').max(128, 'must have 1 to 128 characters'),
+    })
+    .optional(),
+  /** Whether clients must offer TLS 1.2 with forward secrecy or 1.3; key exchange is post-quantum where they can. */
+  postQuantumTls: z.boolean().default(false),
 });
 
 /** The shape of a configuration, each value for itself. */
 const schema = z.strictObject({
-  environment: z.literal(['local', 'development', 'staging', 'production']),
+  /** Part of every name: of stacks, roles and parameters. */
+  environment: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be in kebab case, e.g. "production-us"')
+    .max(20, 'must have 20 characters at most, since it is part of names'),
   /** AWS account id, 12 digits. */
   account: z.string().regex(/^(?!0{12})\d{12}$/, 'must be an AWS account id: 12 digits, not all zero'),
   /** AWS region, e.g. `eu-west-1`. */
@@ -95,10 +129,12 @@ const schema = z.strictObject({
   crossStackReferences: z.literal(['ssm', 'direct']).default('ssm'),
   /** Deletion protection, termination protection, and data kept when a stack is deleted. */
   protect: z.boolean(),
+  /** Tags of every resource: who is asked about it, and who pays for it. */
+  ownership: z.strictObject({ owner: tag, costCenter: tag }),
   networking: z.strictObject({
-    vpcCidr: cidr,
-    /** `single`: one NAT gateway for all zones; `perZone`: one in each; `none`: private subnets have no way out. */
-    natGateways: z.literal(['none', 'single', 'perZone']),
+    vpcCidr: ipv4Cidr,
+    /** `single`: one NAT gateway for all zones; `perZone`: one in each; `regional`: one that is in every zone; `none`: private subnets have no way out. */
+    natGateways: z.literal(['none', 'single', 'perZone', 'regional']),
     /** AWS services with an interface endpoint, e.g. `ecr.api`. */
     interfaceEndpoints: z.array(z.string()).default([]),
     flowLogRetentionDays: logDays.default(30),
@@ -129,6 +165,8 @@ const schema = z.strictObject({
     databaseName: z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must start with a letter and have letters, digits and "_" only'),
+    /** Whether there is a new password every 30 days; services are then started anew. */
+    rotateCredentials: z.boolean().default(false),
   }),
   loadBalancer: z.strictObject({
     ssl: sslSchema.optional(),
@@ -137,7 +175,12 @@ const schema = z.strictObject({
       .array(cidr)
       .min(1, 'must name 1 or more CIDR blocks')
       .max(4, 'must name 4 CIDR blocks at most')
-      .refine((cidrs) => !cidrs.includes('0.0.0.0/0'), 'must not be open to the internet (0.0.0.0/0)'),
+      .refine(
+        (cidrs) => !cidrs.some((one) => /\/0+$/.test(one)),
+        'must not be open to the internet (0.0.0.0/0 or ::/0)',
+      ),
+    /** Whether a zone of the region can be taken out of service while it is impaired. */
+    zonalShift: z.boolean().default(false),
   }),
   waf: z
     .strictObject({
@@ -157,6 +200,10 @@ const schema = z.strictObject({
     /** Tag that a first deploy without --imageTag runs. */
     defaultImageTag: imageTag,
     cpuArchitecture: z.literal(['ARM64', 'X86_64']).default('ARM64'),
+    /** `enhanced`: metrics of tasks and containers, too, at a higher price. */
+    containerInsights: z.literal(['standard', 'enhanced']).default('standard'),
+    /** Whether services reach each other through a proxy with retries and metrics; give tasks room for it. */
+    serviceConnect: z.boolean().default(false),
     /** Share of the worker's tasks on Fargate Spot, in percent. */
     workerSpotPercent: whole(0, 100).default(0),
     api: scaledService,

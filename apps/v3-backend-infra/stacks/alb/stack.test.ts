@@ -7,7 +7,7 @@ const environments = ['local', 'development', 'staging', 'production'];
 
 function synthesize(environment: string, ssl = true): Template {
   const config = loadEnvironmentConfig(environment);
-  const loadBalancer = ssl ? config.loadBalancer : { internalCidrs: config.loadBalancer.internalCidrs };
+  const loadBalancer = ssl ? config.loadBalancer : { ...config.loadBalancer, ssl: undefined };
   return Template.fromStack(new AlbStack(new App(), 'Alb', { config: { ...config, loadBalancer } }));
 }
 
@@ -46,5 +46,32 @@ describe.each(environments)('%s', (environment) => {
         { Key: 'access_logs.s3.bucket', Value: { Ref: Match.stringLikeRegexp('s3logsBucketName') } },
       ]),
     });
+  });
+});
+
+test('production can move to another zone, region or environment, and browsers stay with HTTPS', () => {
+  const template = synthesize('production');
+  template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    LoadBalancerAttributes: Match.arrayWith([{ Key: 'zonal_shift.config.enabled', Value: 'true' }]),
+  });
+  template.hasResourceProperties('AWS::Route53::RecordSet', { SetIdentifier: 'eu-central-1', Weight: 100 });
+  template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+    SslPolicy: Match.stringLikeRegexp('-PQ-'),
+    ListenerAttributes: Match.arrayWith([
+      Match.objectLike({ Key: Match.stringLikeRegexp('strict_transport_security'), Value: 'max-age=31536000' }),
+    ]),
+  });
+});
+
+test('whatever takes tags says to which layer it belongs, and who is asked and pays', () => {
+  synthesize('production').allResourcesProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+    Tags: Match.arrayWith(
+      [
+        ['cost-center', 'v3-backend-production'],
+        ['environment', 'production'],
+        ['layer', 'alb'],
+        ['owner', 'platform@v3-backend.example.com'],
+      ].map(([Key, Value]) => ({ Key, Value })),
+    ),
   });
 });

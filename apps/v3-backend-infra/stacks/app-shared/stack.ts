@@ -1,5 +1,5 @@
 import { AppShared } from '@v3-backend/app-shared';
-import { generateResourceName, SsmContract } from '@v3-backend/core';
+import { LayerTags, Naming, SsmContract } from '@v3-backend/core';
 import {
   AppSecrets,
   Buckets,
@@ -14,6 +14,7 @@ import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 
 /** The upstream stacks' values, where stacks refer to each other directly; what is not given is read from SSM. */
 export interface AppSharedStackProps extends StackProps {
@@ -35,15 +36,17 @@ export class AppSharedStack extends Stack {
   constructor(scope: Construct, id: string, props: AppSharedStackProps) {
     super(scope, id, props);
     const { environment, protect, services } = props.config;
+    LayerTags.apply(this, { environment, layer: 'app-shared', ...props.config.ownership });
     const contract = (stack: string) => new SsmContract({ environment, stack });
+    const naming = new Naming({ environment });
     const buckets = props.buckets ?? Buckets.fromSsm(this, 'Buckets', contract('s3'));
     const secrets = props.secrets ?? AppSecrets.fromSsm(this, 'Secrets', contract('secrets'));
     const database = props.database ?? PostgresDatabase.fromSsm(this, 'Database', contract('database'));
 
     this.appShared = new AppShared(this, 'AppShared', {
       environmentName: environment,
-      taskExecutionRoleName: generateResourceName('task-execution-role', environment),
-      taskRoleName: generateResourceName('task-role', environment),
+      taskExecutionRoleName: naming.resourceName('task-execution-role'),
+      taskRoleName: naming.resourceName('task-role'),
       queues: props.queues ?? Queues.fromSsm(this, 'Queues', contract('sqs')),
       assetsBucket: buckets.assetsBucket,
       backupsBucket: buckets.backupsBucket,
@@ -53,12 +56,14 @@ export class AppSharedStack extends Stack {
         databaseName: database.databaseName,
         credentialsSecret: database.credentialsSecret,
       },
+      followRotation: props.config.database.rotateCredentials,
       applicationSecret: secrets.applicationSecret,
       repositories: [Repository.fromRepositoryName(this, 'Images', services.imageRepository)],
       logRetention: services.logRetentionDays,
       customerManagedLogKey: protect,
       protect,
     });
+    acknowledgeFindings(this.appShared);
     this.appShared.publish(contract('app-shared'));
   }
 }

@@ -7,7 +7,7 @@ const environments = ['local', 'development', 'staging', 'production'];
 
 function synthesize(environment: string, ssl = true): Template {
   const config = loadEnvironmentConfig(environment);
-  const loadBalancer = ssl ? config.loadBalancer : { internalCidrs: config.loadBalancer.internalCidrs };
+  const loadBalancer = ssl ? config.loadBalancer : { ...config.loadBalancer, ssl: undefined };
   return Template.fromStack(new CertificateStack(new App(), 'Certificate', { config: { ...config, loadBalancer } }));
 }
 

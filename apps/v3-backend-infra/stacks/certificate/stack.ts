@@ -1,5 +1,5 @@
 import { DnsZone, type IDnsZone, TlsCertificate } from '@v3-backend/alb';
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -17,6 +17,7 @@ export class CertificateStack extends Stack {
   constructor(scope: Construct, id: string, props: CertificateStackProps) {
     super(scope, id, props);
     const { environment, protect, loadBalancer } = props.config;
+    LayerTags.apply(this, { environment, layer: 'alb', ...props.config.ownership });
     if (!loadBalancer.ssl?.enabled) {
       throw new Error(`The ${environment} environment has no certificate: loadBalancer.ssl is not enabled in it.`);
     }

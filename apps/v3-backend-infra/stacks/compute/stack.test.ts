@@ -66,9 +66,23 @@ describe.each(['local', 'development', 'staging', 'production'])('in %s', (envir
     }
   });
 
-  test('roles and policies are the migration’s run’s own; those of other stacks stay as they are', () => {
+  test('services start anew when DATABASE_URL has changed, where the credentials are rotated', () => {
+    const rules = Object.values(template.findResources('AWS::Events::Rule'));
+    expect(rules.map(({ Properties }) => Properties.EventPattern.source)).toEqual(
+      config.database.rotateCredentials ? [['lambda']] : [],
+    );
+  });
+
+  test('roles and policies are of this stack’s own functions; those of other stacks stay as they are', () => {
     const types = Object.entries(template.toJSON()['Resources'] as Record<string, { Type: string }>);
     const names = types.filter(([, { Type }]) => Type.startsWith('AWS::IAM')).map(([name]) => name);
-    expect(names.filter((name) => !name.startsWith('BackendMigrationRun'))).toEqual([]);
+    expect(names.filter((name) => !/^Backend(MigrationRun|Restart)/.test(name))).toEqual([]);
+  });
+});
+
+test('production has metrics of tasks and containers', () => {
+  const config = loadEnvironmentConfig('production');
+  Template.fromStack(new ComputeStack(new App(), 'compute', { config })).hasResourceProperties('AWS::ECS::Cluster', {
+    ClusterSettings: [{ Name: 'containerInsights', Value: 'enhanced' }],
   });
 });

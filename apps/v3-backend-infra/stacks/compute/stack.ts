@@ -1,13 +1,13 @@
-import { AppShared, type IAppShared } from '@v3-backend/app-shared';
+import { AppShared, DatabaseUrlSecret, type IAppShared } from '@v3-backend/app-shared';
 import { BackendLoadBalancer, type IBackendLoadBalancer } from '@v3-backend/alb';
 import { FargateBackend, ImageTagParameter } from '@v3-backend/compute';
-import { generateResourceName, SsmContract } from '@v3-backend/core';
+import { LayerTags, Naming, SsmContract } from '@v3-backend/core';
 import { type IQueues, Queues } from '@v3-backend/data';
 import { type INetwork, type ISecurityGroups, Network, SecurityGroups } from '@v3-backend/networking';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { CpuArchitecture, Secret } from 'aws-cdk-lib/aws-ecs';
+import { ContainerInsights, CpuArchitecture, Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { acknowledgeFindings } from './acknowledgements';
 
@@ -31,14 +31,16 @@ export class ComputeStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ComputeStackProps) {
     super(scope, id, props);
-    const { environment, availabilityZones, services } = props.config;
+    const { environment, availabilityZones, services, database } = props.config;
+    LayerTags.apply(this, { environment, layer: 'compute', ...props.config.ownership });
     const contract = (stack: string) => new SsmContract({ environment, stack });
     const network = props.network ?? Network.fromSsm(this, 'Network', contract('networking'), { availabilityZones });
     const groups = props.securityGroups ?? SecurityGroups.fromSsm(this, 'SecurityGroups', contract('security'));
     const queues = props.queues ?? Queues.fromSsm(this, 'Queues', contract('sqs'));
     const loadBalancer = props.loadBalancer ?? BackendLoadBalancer.fromSsm(this, 'LoadBalancer', contract('alb'));
     const shared = props.appShared ?? AppShared.fromSsm(this, 'AppShared', contract('app-shared'));
-    const family = (service: string) => generateResourceName(`${service}-task`, environment);
+    const naming = new Naming({ environment });
+    const family = (service: string) => naming.resourceName(`${service}-task`);
 
     this.backend = new FargateBackend(this, 'Backend', {
       vpc: network.vpc,
@@ -53,6 +55,12 @@ export class ComputeStack extends Stack {
         DATABASE_URL: Secret.fromSecretsManager(shared.databaseUrlSecret),
         APPLICATION_SECRET: Secret.fromSecretsManager(shared.applicationSecret),
       },
+      containerInsights:
+        services.containerInsights === 'enhanced' ? ContainerInsights.ENHANCED : ContainerInsights.ENABLED,
+      serviceConnect: services.serviceConnect,
+      restartOn: database.rotateCredentials
+        ? { DatabaseUrl: DatabaseUrlSecret.changedEventPattern(shared.databaseUrlSecret) }
+        : undefined,
       namespaceName: `${environment}.v3-backend.internal`,
       api: {
         ...services.api,
@@ -78,7 +86,7 @@ export class ComputeStack extends Stack {
       },
       migration: { ...services.migration, family: family('migration'), logGroup: shared.migrationLogGroup },
     });
-    acknowledgeFindings(this.backend);
+    acknowledgeFindings(this.backend, props.config);
     this.backend.publish(contract('compute'));
   }
 }

@@ -42,3 +42,8 @@ test('of the stacks before it, it reads the isolated subnets and its security gr
     '/v3-backend/local/security/databaseSecurityGroupId',
   ]);
 });
+
+test('the password is rotated where the configuration says so, which production’s does', () => {
+  templateOf('production').resourceCountIs('AWS::SecretsManager::RotationSchedule', 1);
+  templateOf('staging').resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+});

@@ -1,10 +1,11 @@
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { PostgresDatabase } from '@v3-backend/data';
 import { type INetwork, type ISecurityGroups, Network, SecurityGroups } from '@v3-backend/networking';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 
 export interface DatabaseStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -21,6 +22,7 @@ export class DatabaseStack extends Stack {
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
     super(scope, id, props);
     const { environment, availabilityZones, database, protect } = props.config;
+    LayerTags.apply(this, { environment, layer: 'data', ...props.config.ownership });
     const contract = (stack: string) => new SsmContract({ environment, stack });
     const network = props.network ?? Network.fromSsm(this, 'Network', contract('networking'), { availabilityZones });
     const securityGroups = props.securityGroups ?? SecurityGroups.fromSsm(this, 'SecurityGroups', contract('security'));
@@ -35,8 +37,10 @@ export class DatabaseStack extends Stack {
       multiAz: database.multiAz,
       backupRetention: Duration.days(database.backupRetentionDays),
       databaseName: database.databaseName,
+      rotation: database.rotateCredentials ? { securityGroup: securityGroups.ecsSecurityGroup } : undefined,
       protect,
     });
+    acknowledgeFindings(this.database, props.config);
     this.database.publish(contract('database'));
   }
 }

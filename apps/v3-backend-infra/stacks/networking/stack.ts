@@ -9,6 +9,7 @@ const NAT_STRATEGIES = {
   none: NatStrategy.none(),
   single: NatStrategy.single(),
   perZone: NatStrategy.perZone(),
+  regional: NatStrategy.regional(),
 };
 
 export interface NetworkingStackProps extends StackProps {
@@ -22,7 +23,7 @@ export class NetworkingStack extends Stack {
   constructor(scope: Construct, id: string, props: NetworkingStackProps) {
     super(scope, id, props);
     const { environment, availabilityZones, networking, protect } = props.config;
-    LayerTags.apply(this, { environment, layer: 'networking' });
+    LayerTags.apply(this, { environment, layer: 'networking', ...props.config.ownership });
     this.network = new Network(this, 'Network', {
       cidr: networking.vpcCidr,
       availabilityZones,

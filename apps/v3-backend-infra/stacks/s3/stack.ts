@@ -1,4 +1,4 @@
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { Buckets } from '@v3-backend/data';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
@@ -15,6 +15,7 @@ export class S3Stack extends Stack {
   constructor(scope: Construct, id: string, props: S3StackProps) {
     super(scope, id, props);
     const { environment, protect, storage } = props.config;
+    LayerTags.apply(this, { environment, layer: 'data', ...props.config.ownership });
     this.buckets = new Buckets(this, 'Buckets', {
       logRetention: Duration.days(storage.logRetentionDays),
       backupRetention: Duration.days(storage.backupRetentionDays),

@@ -1,8 +1,9 @@
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { AppSecrets } from '@v3-backend/data';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 
 export interface SecretsStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -15,7 +16,9 @@ export class SecretsStack extends Stack {
   constructor(scope: Construct, id: string, props: SecretsStackProps) {
     super(scope, id, props);
     const { environment, protect } = props.config;
+    LayerTags.apply(this, { environment, layer: 'data', ...props.config.ownership });
     this.secrets = new AppSecrets(this, 'Secrets', { protect });
+    acknowledgeFindings(this.secrets);
     this.secrets.publish(new SsmContract({ environment, stack: 'secrets' }));
   }
 }

@@ -3,6 +3,7 @@ import { InterfaceEndpoints, type INetwork, Network, SecurityGroups } from '@v3-
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 
 export interface SecurityStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -17,7 +18,7 @@ export class SecurityStack extends Stack {
   constructor(scope: Construct, id: string, props: SecurityStackProps) {
     super(scope, id, props);
     const { environment, availabilityZones, loadBalancer, networking } = props.config;
-    LayerTags.apply(this, { environment, layer: 'networking' });
+    LayerTags.apply(this, { environment, layer: 'networking', ...props.config.ownership });
     const services = networking.interfaceEndpoints;
     const network =
       props.network ??
@@ -36,6 +37,7 @@ export class SecurityStack extends Stack {
         services,
       });
     }
+    acknowledgeFindings(this.securityGroups);
     this.securityGroups.publish(new SsmContract({ environment, stack: 'security' }));
   }
 }

@@ -1,4 +1,4 @@
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { Queues } from '@v3-backend/data';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
@@ -15,6 +15,7 @@ export class SqsStack extends Stack {
   constructor(scope: Construct, id: string, props: SqsStackProps) {
     super(scope, id, props);
     const { environment, protect, queues } = props.config;
+    LayerTags.apply(this, { environment, layer: 'data', ...props.config.ownership });
     this.queues = new Queues(this, 'Queues', {
       maxJobDuration: Duration.seconds(queues.maxJobSeconds),
       maxReceiveCount: queues.maxReceiveCount,

@@ -23,3 +23,9 @@ test('addresses and rate limit come from the configuration', () => {
   template.hasResourceProperties('AWS::WAFv2::IPSet', { Addresses: ['198.51.100.0/24'] });
   expect(JSON.stringify(template.toJSON())).toContain('"Limit":500');
 });
+
+test('who asks too often is told so, and when to come back', () => {
+  const config = loadEnvironmentConfig('production');
+  const template = Template.fromStack(new WafStack(new App(), 'Waf', { config })).toJSON();
+  expect(JSON.stringify(template)).toContain('"ResponseCode":429');
+});

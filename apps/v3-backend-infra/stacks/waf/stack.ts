@@ -1,5 +1,5 @@
 import { WebAcl } from '@v3-backend/alb';
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -15,7 +15,12 @@ export class WafStack extends Stack {
   constructor(scope: Construct, id: string, props: WafStackProps) {
     super(scope, id, props);
     const { environment, protect, waf } = props.config;
-    this.webAcl = new WebAcl(this, 'WebAcl', { ...waf, protect });
+    LayerTags.apply(this, { environment, layer: 'alb', ...props.config.ownership });
+    this.webAcl = new WebAcl(this, 'WebAcl', {
+      ...waf,
+      rateLimitResponse: { statusCode: 429, headers: { 'retry-after': '300' } },
+      protect,
+    });
     this.webAcl.publish(new SsmContract({ environment, stack: 'waf' }));
   }
 }

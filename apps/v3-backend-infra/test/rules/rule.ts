@@ -1,7 +1,8 @@
-import type { Resource, SynthesizedStack, SynthesizedVariant } from '../assembly';
+import type { EnvironmentConfig } from '@v3-backend-infra/config';
+import type { Resource, SynthesizedStack } from '../assembly';
 
-/** What the templates of one variant must be like: every violation, with where it is. */
-export type Rule = (stacks: SynthesizedStack[], variant: SynthesizedVariant) => string[];
+/** What the templates of one environment must be like: every violation, with where it is. */
+export type Rule = (stacks: SynthesizedStack[], config: EnvironmentConfig) => string[];
 
 /** A resource with its place. */
 export interface Placed extends Resource {

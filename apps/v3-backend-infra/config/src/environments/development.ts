@@ -8,6 +8,7 @@ export const development: EnvironmentConfigInput = {
   availabilityZones: ['eu-west-1a', 'eu-west-1b'],
   crossStackReferences: 'ssm',
   protect: false,
+  ownership: { owner: 'backend@v3-backend.example.com', costCenter: 'v3-backend-development' },
   networking: { vpcCidr: '10.10.0.0/16', natGateways: 'single' },
   storage: { logRetentionDays: 14, backupRetentionDays: 14 },
   database: {

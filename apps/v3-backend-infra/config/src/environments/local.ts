@@ -8,6 +8,7 @@ export const local: EnvironmentConfigInput = {
   availabilityZones: ['eu-west-1a', 'eu-west-1b'],
   crossStackReferences: 'ssm',
   protect: false,
+  ownership: { owner: 'whoever runs it', costCenter: 'none' },
   networking: { vpcCidr: '10.0.0.0/16', natGateways: 'single' },
   storage: { logRetentionDays: 7, backupRetentionDays: 7 },
   database: {

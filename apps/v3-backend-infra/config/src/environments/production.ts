@@ -8,6 +8,7 @@ export const production: EnvironmentConfigInput = {
   availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
   crossStackReferences: 'ssm',
   protect: true,
+  ownership: { owner: 'platform@v3-backend.example.com', costCenter: 'v3-backend-production' },
   networking: {
     vpcCidr: '10.30.0.0/16',
     natGateways: 'perZone',
@@ -22,15 +23,25 @@ export const production: EnvironmentConfigInput = {
     multiAz: true,
     backupRetentionDays: 30,
     databaseName: 'v3backend',
+    rotateCredentials: true,
   },
   loadBalancer: {
-    ssl: { enabled: true, domainName: 'api.v3-backend.example.com', hostedZoneName: 'v3-backend.example.com' },
+    ssl: {
+      enabled: true,
+      domainName: 'api.v3-backend.example.com',
+      hostedZoneName: 'v3-backend.example.com',
+      // The only record of the name, so it gets everything; another environment can take over step by step.
+      weightedRecord: { weight: 100, setIdentifier: 'eu-central-1' },
+      postQuantumTls: true,
+    },
     internalCidrs: ['10.30.0.0/16'],
+    zonalShift: true,
   },
   services: {
     imageRepository: 'v3-backend',
     defaultImageTag: 'initial',
     cpuArchitecture: 'ARM64',
+    containerInsights: 'enhanced',
     workerSpotPercent: 0,
     api: { cpu: 1024, memoryMiB: 2048, minCapacity: 3, maxCapacity: 12 },
     worker: { cpu: 1024, memoryMiB: 2048, minCapacity: 1, maxCapacity: 12 },

@@ -8,6 +8,7 @@ export const staging: EnvironmentConfigInput = {
   availabilityZones: ['eu-west-2a', 'eu-west-2b'],
   crossStackReferences: 'ssm',
   protect: true,
+  ownership: { owner: 'backend@v3-backend.example.com', costCenter: 'v3-backend-development' },
   networking: { vpcCidr: '10.20.0.0/16', natGateways: 'single' },
   storage: { logRetentionDays: 30, backupRetentionDays: 30 },
   database: {
