@@ -5,6 +5,8 @@ import { TerminalEmulator } from '../testing/terminal-emulator';
 
 const testing = join(__dirname, '../testing');
 const workspaceRoot = join(__dirname, '../../../..');
+/** Without what Nx sets for the tests it runs: Node would warn of it in the terminal. */
+const { FORCE_COLOR: _forced, ...personal } = process.env;
 
 interface Options {
   readonly columns?: number;
@@ -22,7 +24,7 @@ async function play(how: 'finish' | 'hang', { columns = 80, steps = [], env = {}
   const { stdout } = await promisify(execFile)(
     'python3',
     [join(testing, 'pseudo-terminal.py'), String(columns), '24', JSON.stringify(steps), ...command],
-    { cwd: workspaceRoot, env: { ...process.env, CI: 'false', TERM: 'xterm', NO_COLOR: '1', ...env } },
+    { cwd: workspaceRoot, env: { ...personal, CI: 'false', TERM: 'xterm', NO_COLOR: '1', ...env } },
   );
   const { output, left } = JSON.parse(stdout) as { output: string; left: number };
   expect(left).toBe(0);
