@@ -102,7 +102,7 @@ export class LogForwarder extends Construct implements ILogForwarder {
       description: 'Forwards CloudWatch log groups to Grafana Loki',
       code: lambda.Code.fromAsset(CODE),
       handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       memorySize: props.memoryMiB ?? 256,
       timeout: props.timeout ?? Duration.minutes(1),

@@ -1,10 +1,11 @@
 import { AppShared, type IAppShared } from '@v3-backend/app-shared';
-import { SsmContract } from '@v3-backend/core';
+import { LayerTags, SsmContract } from '@v3-backend/core';
 import { AppSecrets, type IAppSecrets } from '@v3-backend/data';
 import { LogForwarder } from '@v3-backend/observability';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 
 export interface LogForwarderStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -21,6 +22,7 @@ export class LogForwarderStack extends Stack {
   constructor(scope: Construct, id: string, props: LogForwarderStackProps) {
     super(scope, id, props);
     const { environment, logForwarder, protect } = props.config;
+    LayerTags.apply(this, { environment, layer: 'observability', ...props.config.ownership });
     const contract = (stack: string) => new SsmContract({ environment, stack });
     const secrets = props.secrets ?? AppSecrets.fromSsm(this, 'Secrets', contract('secrets'));
     const shared = props.appShared ?? AppShared.fromSsm(this, 'AppShared', contract('app-shared'));
@@ -37,6 +39,7 @@ export class LogForwarderStack extends Stack {
       },
       protect,
     });
+    acknowledgeFindings(this.logForwarder);
     this.logForwarder.publish(contract('log-forwarder'));
   }
 }

@@ -1,6 +1,6 @@
 import { loadEnvironmentConfig } from '@v3-backend-infra/config';
 import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { MonitoringStack } from './stack';
 
 describe.each(['local', 'development', 'staging', 'production'])('in %s', (environment) => {
@@ -30,6 +30,11 @@ describe.each(['local', 'development', 'staging', 'production'])('in %s', (envir
       ),
     );
   });
+
+  test('a deployment that fails and is rolled back is told of at once', () =>
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({ detail: Match.objectLike({ eventName: ['SERVICE_DEPLOYMENT_FAILED'] }) }),
+    }));
 
   test('each configured address gets critical alarms and warnings', () =>
     template.resourceCountIs('AWS::SNS::Subscription', 2 * config.monitoring.alarmEmails.length));

@@ -1,6 +1,6 @@
 import { BackendLoadBalancer, type IBackendLoadBalancer } from '@v3-backend/alb';
 import { FargateBackend, type IFargateBackend } from '@v3-backend/compute';
-import { generateResourceName, SsmContract } from '@v3-backend/core';
+import { LayerTags, Naming, SsmContract } from '@v3-backend/core';
 import { type IPostgresDatabase, type IQueues, PostgresDatabase, Queues } from '@v3-backend/data';
 import { Monitoring } from '@v3-backend/observability';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
@@ -27,6 +27,7 @@ export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     super(scope, id, props);
     const { environment, monitoring, protect } = props.config;
+    LayerTags.apply(this, { environment, layer: 'observability', ...props.config.ownership });
     const contract = (stack: string) => new SsmContract({ environment, stack });
     const queues = props.queues ?? Queues.fromSsm(this, 'Queues', contract('sqs'));
     const database = props.database ?? PostgresDatabase.fromSsm(this, 'Database', contract('database'));
@@ -34,7 +35,7 @@ export class MonitoringStack extends Stack {
     const backend = props.backend ?? FargateBackend.fromSsm(this, 'Backend', contract('compute'));
 
     this.monitoring = new Monitoring(this, 'Monitoring', {
-      dashboardName: generateResourceName('operations', environment),
+      dashboardName: new Naming({ environment }).resourceName('operations'),
       criticalEmails: monitoring.alarmEmails,
       warningEmails: monitoring.alarmEmails,
       protect,
