@@ -11,7 +11,7 @@ const EMPTY_EVERY = 5;
 const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
 const DEPLOY = ['run', 'v3-backend-infra:deploy', '--configuration=local'];
-const TAGS = ["application: 'v3-backend'", "application: 'V3-Backend'"] as const;
+const TAGS = ['tags: { application', "tags: { round: 'odd', application"] as const;
 
 describe(`a deploy that is killed, with seed ${SEED}`, () => {
   let workspace: WorkspaceCopy;
