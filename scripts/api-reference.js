@@ -50,7 +50,7 @@ async function main(root, option) {
   const markdown = await apiReference(root);
   if (option !== '--check') return writeFile(file, markdown);
   if ((await readFile(file, 'utf8').catch(() => undefined)) === markdown) return;
-  console.error(`${relative('', file)} is not what the library exports now. Run npm run docs, and commit the file.`);
+  console.error(`${relative('', file)} is not the library's API as it is now. Run npm run docs, and commit the file.`);
   process.exitCode = 1;
 }
 
