@@ -45,13 +45,16 @@ describe('options', () => {
     expect(parseDestroyOptions({}).options.concurrency).toBe(4);
   });
 
-  test.each(['v1', '_x', '1.10', 'a'.repeat(128)])('%s is an image tag', (imageTag) => {
+  test.each(['v1', '_x', '1.10', 'a'.repeat(128), `sha256:${'0a'.repeat(32)}`])('%s is an image tag', (imageTag) => {
     expect(parseDeployOptions({ imageTag }).problems).toEqual([]);
   });
 
-  test.each(['', '-v1', '.v1', 'a b', 'a/b', 'ä', 'a'.repeat(129)])('%s is no image tag', (imageTag) => {
-    expect(parseDeployOptions({ imageTag }).problems).toEqual([expect.stringContaining('is not a valid image tag')]);
-  });
+  test.each(['', '-v1', '.v1', 'a b', 'a/b', 'ä', 'a'.repeat(129), 'sha256:0a', `sha512:${'0a'.repeat(32)}`])(
+    '%s is no image tag',
+    (imageTag) => {
+      expect(parseDeployOptions({ imageTag }).problems).toEqual([expect.stringContaining('is not a valid image tag')]);
+    },
+  );
 
   test.each([0, 33, 1.5, '', 'x', -1])('%s is no concurrency', (concurrency) => {
     expect(parseDeployOptions({ concurrency }).problems).toEqual([

@@ -75,7 +75,8 @@ export const ROLLBACK_OPTIONS = {
   verbose: 'boolean',
 } as const satisfies Record<keyof RollbackOptions, OptionKind>;
 
-const IMAGE_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/** A tag, or the digest of an image in its place. */
+const IMAGE_TAG = /^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64})$/;
 
 /** Validates the options of a deploy. */
 export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
@@ -85,7 +86,7 @@ export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
   if (imageTag !== undefined && !IMAGE_TAG.test(imageTag)) {
     problems.push(
       `--imageTag=${imageTag} is not a valid image tag. Use 1 to 128 letters, digits, "_", "." or "-", the first one a ` +
-        'letter, digit or "_".',
+        'letter, digit or "_"; or a digest, sha256: and 64 hexadecimal digits.',
     );
   }
   const options = {
