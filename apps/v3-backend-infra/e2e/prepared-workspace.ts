@@ -14,7 +14,7 @@ const PYTHON_ENVIRONMENTS = '.local-aws/venv';
  * built libraries, a filled Nx cache, and a local endpoint that is installed, bootstrapped, and stopped.
  *
  * It has the files that git knows or would add, shares the installed packages, and links the workspace's own packages to
- * itself, so that what it builds and runs is its own. Builds that this workspace has in its Nx cache are taken from there.
+ * itself, so that what it builds and runs is its own. What this workspace has built or synthesized is taken from its Nx cache.
  */
 export async function prepareWorkspace(): Promise<void> {
   const root = join(runFolder(), 'prepared');
@@ -72,15 +72,21 @@ function linkPackages(root: string): void {
   }
 }
 
-/** Builds of libraries from this workspace's Nx cache, and its installation of MiniStack, where it has them. */
+/**
+ * What this workspace's Nx cache has for the tasks that run in copies, and its installation of MiniStack, where there is one.
+ *
+ * The cache's index knows every entry: of a task whose entry were not copied with it, Nx would restore nothing.
+ */
 function copyWhatIsReady(root: string): void {
   const cache = join(ROOT, '.nx/cache');
   const entries = existsSync(cache) ? readdirSync(cache) : [];
-  const builds = entries.filter((entry) => existsSync(join(cache, entry, 'libs')));
+  const results = entries.filter((entry) =>
+    ['libs', 'dist/cdk'].some((outputs) => existsSync(join(cache, entry, outputs))),
+  );
   const data = join(ROOT, '.nx/workspace-data');
   const index = existsSync(data) ? readdirSync(data).filter((file) => /\.db(-wal)?$/.test(file)) : [];
   for (const path of [
-    ...[...builds, 'terminalOutputs'].map((entry) => join('.nx/cache', entry)),
+    ...[...results, 'terminalOutputs'].map((entry) => join('.nx/cache', entry)),
     ...index.map((file) => join('.nx/workspace-data', file)),
     join(PYTHON_ENVIRONMENTS, 'complete.json'),
   ]) {
