@@ -67,18 +67,19 @@ export function evaluate(
       reason: `parameter ${parameters.missing.join(', ')} has neither a value nor a default. Give it a default in the app`,
     };
   }
+  const template = fresh ? undefined : templateDifference(deployed.template, stack.template);
   const ship = (action: ShipVerdict['action'], reason: string): ShipVerdict => ({
     action,
     reason,
     parameters: parameters.values,
-    templateDiffers: templateDifference(deployed?.template, stack.template) !== undefined,
+    templateDiffers: fresh || template !== undefined,
     protectionDiffers: deployed !== undefined && stack.terminationProtection !== deployed.terminationProtection,
   });
   if (deployed === undefined) return ship('create', 'it is not deployed yet');
   if (fresh) return ship('recreate', `it is in ${status}, left by a deployment that did not complete`);
 
   const reasons = [
-    ...differences(stack, deployed, parameters.differences),
+    ...differences(stack, deployed, [...(template === undefined ? [] : [template]), ...parameters.differences]),
     ...outputsReadAnew(stack, deployed, updatedAt),
   ];
   if (reasons.length === 0 && force) reasons.push('nothing differs, but --force is given');
@@ -86,13 +87,12 @@ export function evaluate(
   return ship('update', reasons.join('; '));
 }
 
-function differences(stack: AssembledStack, deployed: DeployedStack, parameters: readonly string[]): string[] {
-  const template = templateDifference(deployed.template, stack.template);
+/** @param content what differs in the template and in the values of its parameters. */
+function differences(stack: AssembledStack, deployed: DeployedStack, content: readonly string[]): string[] {
   const topics = stack.notificationArns;
   return [
     ...(deployed.status.endsWith('_FAILED') ? [`it is in ${deployed.status}`] : []),
-    ...(template === undefined ? [] : [template]),
-    ...parameters,
+    ...content,
     ...(sameEntries(stack.tags, deployed.tags) ? [] : ['tags differ']),
     ...(stack.terminationProtection === deployed.terminationProtection
       ? []

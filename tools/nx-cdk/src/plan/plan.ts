@@ -78,6 +78,7 @@ class Planner {
   private readonly notices: string[] = [];
   private readonly planned = new Map<string, PlannedStack>();
   private readonly widened = new Map<string, string>();
+  private readonly verdicts = new Map<StackNode, Verdict>();
   private readonly queue: StackNode[];
 
   public constructor(private readonly input: PlanInput) {
@@ -130,7 +131,11 @@ class Planner {
   }
 
   private verdictOf(node: StackNode): Verdict {
-    return evaluate(node.stack, this.input.deployed.get(node.stack.id), circumstancesOf(node, this.input));
+    const known = this.verdicts.get(node);
+    if (known) return known;
+    const verdict = evaluate(node.stack, this.input.deployed.get(node.stack.id), circumstancesOf(node, this.input));
+    this.verdicts.set(node, verdict);
+    return verdict;
   }
 
   private planStack(node: StackNode): PlannedStack {
