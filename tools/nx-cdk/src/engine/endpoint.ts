@@ -6,11 +6,13 @@ import { join } from 'node:path';
 export type StartEndpoint = (options: {
   readonly workspaceRoot: string;
   readonly log: (line: string) => void;
-}) => Promise<{
+}) => Promise<Partial<Endpoint> & { readonly url: string; readonly env: Readonly<Record<string, string>> }>;
+
+/** A local endpoint that was started. */
+export interface Endpoint {
   readonly url: string;
-  readonly env: Readonly<Record<string, string>>;
-  readonly closingNotes?: ClosingNotes;
-}>;
+  readonly closingNotes: ClosingNotes;
+}
 
 /** What an endpoint has to say of stacks that were just deployed to it, line by line. */
 export type ClosingNotes = (stackNames: readonly string[]) => readonly string[];
@@ -25,14 +27,13 @@ const CREDENTIALS =
  * Must be called before the first SDK client is made.
  *
  * @param module name of the module, resolved from the workspace's root.
- * @returns what the endpoint has to say when the run is over.
  * @throws what the module throws, or when it is not such a module.
  */
 export async function useEndpoint(
   module: string,
   workspaceRoot: string,
   log: (line: string) => void,
-): Promise<ClosingNotes> {
+): Promise<Endpoint> {
   const require = createRequire(join(workspaceRoot, 'package.json'));
   const file = require.resolve(module);
   const forgetTypeScript = /\.[cm]?ts$/.test(file) ? await understandTypeScript(workspaceRoot) : undefined;
@@ -46,7 +47,7 @@ export async function useEndpoint(
   } finally {
     forgetTypeScript?.();
   }
-  const { url, env, closingNotes } = started;
+  const { url, env, closingNotes = () => [] } = started;
   if (env['AWS_ENDPOINT_URL'] === undefined) {
     throw new Error(`The endpoint module ${module} started ${url}, but its env has no AWS_ENDPOINT_URL.`);
   }
@@ -54,7 +55,7 @@ export async function useEndpoint(
     if (CREDENTIALS.test(name)) delete process.env[name];
   }
   Object.assign(process.env, env);
-  return closingNotes ?? (() => []);
+  return { url, closingNotes };
 }
 
 /** A module of the workspace itself may be TypeScript; Nx knows how to load it, but only does so for plugins. */

@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { dnsOf, dnsProblems } from '../dns/dns';
-import { type ClosingNotes, useEndpoint } from '../engine/endpoint';
+import { type Endpoint, useEndpoint } from '../engine/endpoint';
 import { watchSignals } from '../engine/interrupts';
 import type { RunParts, RunRequest } from '../engine/request';
 import type { RetryListener } from '../live-state/aws-call';
@@ -77,7 +77,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
   const pace = new Pace(endpoint === undefined ? POLL_MS.aws : POLL_MS.endpoint, render);
   const onRetry: RetryListener = (call, error) => pace.retried(call, error);
   const log = (text: string) => render({ type: 'notice', text });
-  let closingNotes: ClosingNotes = () => [];
+  let started: Endpoint | undefined;
   try {
     const report = await action.run(
       {
@@ -92,7 +92,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
       },
       {
         connect: async () => {
-          if (endpoint !== undefined) closingNotes = await useEndpoint(endpoint, context.root, log);
+          if (endpoint !== undefined) started = await useEndpoint(endpoint, context.root, log);
         },
         liveState: new AwsLiveState(onRetry),
         records: new SsmRecordStore(onRetry),
@@ -105,7 +105,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
       },
     );
     const shipped = report.stacks.filter(({ result }) => result === 'created' || result === 'updated');
-    closingNotes(shipped.map(({ stackName }) => stackName)).forEach(log);
+    started?.closingNotes(shipped.map(({ stackName }) => stackName)).forEach(log);
     return report;
   } finally {
     close();
