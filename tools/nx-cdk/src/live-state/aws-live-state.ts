@@ -13,6 +13,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Template } from '../assembly/template';
 import { ClientCache } from './aws-clients';
 import type { RetryListener } from './aws-call';
+import { detectDrift, type StackDrift, type Waits } from './drift';
 import { hasObjects, listResources, listStackNames, nameServersOf } from './aws-resources';
 import type {
   ChangeSetChange,
@@ -150,6 +151,10 @@ export class AwsLiveState implements LiveState {
 
   public async hasObjects(bucket: string, place: Place): Promise<boolean> {
     return hasObjects(await this.clients.at(place), bucket);
+  }
+
+  public async drift(stackName: string, place: Place, waits: Waits): Promise<StackDrift | undefined> {
+    return detectDrift(await this.clients.at(place), stackName, waits);
   }
 
   public async nameServers(hostedZoneId: string, place: Place): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../assembly/template';
+import type { StackDrift, Waits } from './drift';
 
 /** The value of a deployed stack's parameter. */
 export interface DeployedParameter {
@@ -104,6 +105,11 @@ export interface LiveState {
   resources(stackName: string, place: Place): Promise<DeployedResource[]>;
   /** Whether a bucket has an object, or an old version of one; false also where that must not be read. */
   hasObjects(bucket: string, place: Place): Promise<boolean>;
+  /**
+   * What was changed behind CloudFormation's back, as CloudFormation finds out now; undefined when there is no such stack.
+   * Takes seconds to minutes.
+   */
+  drift(stackName: string, place: Place, waits: Waits): Promise<StackDrift | undefined>;
   /** Name servers of a hosted zone. */
   nameServers(hostedZoneId: string, place: Place): Promise<string[]>;
 }

@@ -2,6 +2,7 @@ import { AwsError, stringsOf } from '../wire';
 import { ChangeSets } from './change-sets';
 import { changesNothing, resourceChanges } from './changes';
 import { requestedContent } from './content';
+import { Drifts } from './drifts';
 import { continuedRollback, deletion, deployment, unknownOperation } from './operations';
 import { pageOf } from './pages';
 import { blankStack, describeResources, describeStack, type ScriptedStack, summarizeStack } from './scripted-stack';
@@ -11,6 +12,7 @@ import { World } from './world';
 /** CloudFormation without resources: stacks, change sets, events, exports, and the SSM parameters that templates publish. */
 export class ScriptedCloudFormation extends World {
   private readonly changeSets = new ChangeSets(this);
+  private readonly drifts = new Drifts(this.meddled, this.incomparable, () => this.pollsPerStep);
   /** By the token of the request: one that is repeated, because its answer got lost, is not carried out again. */
   private readonly answered = new Map<string, unknown>();
 
@@ -89,6 +91,10 @@ export class ScriptedCloudFormation extends World {
     ExecuteChangeSet: (request) => this.changeSets.execute(request),
     DeleteChangeSet: (request) => this.changeSets.delete(request),
     ListChangeSets: (request) => this.changeSets.list(this.find(request)),
+    DetectStackDrift: (request) => this.drifts.detect(this.find(request)),
+    DescribeStackDriftDetectionStatus: (request) => this.drifts.status(request.get('StackDriftDetectionId') ?? ''),
+    DescribeStackResourceDrifts: (request) =>
+      pageOf('StackResourceDrifts', this.drifts.of(this.find(request)), request, this.pageSize),
     CreateStack: (request) => this.create(request),
     UpdateStack: (request) => this.update(this.find(request), request),
     DeleteStack: (request) => this.delete(request),

@@ -1,5 +1,6 @@
 import { importsOf, type Template } from '../../assembly/template';
 import type { ReplacingProperties } from './changes';
+import type { Meddling } from './drifts';
 import type { ScriptedStack, StackContent } from './scripted-stack';
 
 /** Everything that the scripted CloudFormation knows, and what tests set in it. */
@@ -21,6 +22,10 @@ export class World {
     always: new Set<string>(),
     conditionally: new Set<string>(),
   } satisfies ReplacingProperties;
+  /** What somebody did to resources without CloudFormation, by logical id. */
+  public readonly meddled = new Map<string, Meddling>();
+  /** Types without drift detection. */
+  public readonly incomparable = new Set<string>();
   /** How often a stack, or its events, must be asked for until its operation makes the next step; 0: it ends at once. */
   public pollsPerStep = 0;
   /** The most items in one answer. */
