@@ -60,6 +60,11 @@ export function readAppModel(
   };
 }
 
+/** What a target is called in an app: `synth` always like that, every other with the app's prefix. */
+export function targetName({ targetPrefix = '' }: Pick<PluginConfig, 'targetPrefix'>, target: string): string {
+  return target === 'synth' ? target : `${targetPrefix}${target}`;
+}
+
 /**
  * An Nx command as a person would type it.
  *
@@ -72,7 +77,7 @@ export function nxCommand(
   project = app,
 ): string {
   const [configuration] = Object.entries(config.environments).find(([, entry]) => entry.environment === environment)!;
-  return `npx nx run ${project}:${target} --configuration=${configuration}`;
+  return `npx nx run ${project}:${targetName(config, target)} --configuration=${configuration}`;
 }
 
 /** The projects that lie in the folder for stacks of an app. */

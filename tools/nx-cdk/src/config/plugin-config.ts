@@ -43,6 +43,11 @@ const configSchema = z
       .regex(/^\/(?!aws|ssm)/i, 'must not begin with "/aws" or "/ssm", which SSM keeps for itself')
       .refine((path) => path.includes('{environment}'), 'must contain the placeholder {environment}')
       .default('/nx-cdk/{app}/{environment}'),
+    /** Put before the names of all targets but `synth`, so that `nx affected -t deploy` does not select them. */
+    targetPrefix: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-", beginning with a letter, e.g. "admin-"')
+      .optional(),
     /** Nx inputs of `synth` beside those that are inferred. */
     inputs: z.array(nonEmpty).default([]),
   })

@@ -1,4 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { targetName } from '../config/app-model';
 import { type Endpoint, useEndpoint } from '../engine/endpoint';
 import { Refusal } from '../engine/refusal';
 import type { RunParts, RunRequest } from '../engine/request';
@@ -62,7 +63,7 @@ export function executorOf<Options>(
           options,
           optionProblems: problems,
           command: [
-            `nx run ${project}:${operation.name}`,
+            `nx run ${project}:${targetName(app.config, operation.name)}`,
             `--configuration=${context.configurationName}`,
             ...words,
           ].join(' '),

@@ -1,4 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { targetName } from '../config/app-model';
 import { dnsOf, dnsProblems } from '../dns/dns';
 import { type Endpoint, useEndpoint } from '../engine/endpoint';
 import { watchSignals } from '../engine/interrupts';
@@ -88,7 +89,7 @@ async function shipApp<Options extends { readonly verbose: boolean }>(
         withApp: tasks.some(({ options: { stack } }) => stack === undefined),
         options,
         optionProblems: [...problems, ...displayProblems(process.env), ...dnsProblems(process.env)],
-        command: commandLine(action.name, tasks, words),
+        command: commandLine(targetName(app.config, action.name), tasks, words),
       },
       {
         connect: async () => {
@@ -130,10 +131,10 @@ function taskResult({ options, project }: ShipTask, report: RunReport): TaskResu
   return { success, terminalOutput: `${text}\n` };
 }
 
-function commandLine(action: string, tasks: readonly ShipTask[], words: CommandLineWords): string {
+function commandLine(target: string, tasks: readonly ShipTask[], words: CommandLineWords): string {
   const configuration = tasks[0]!.id.split(':')[2] ?? '';
   const projects = tasks.map(({ project }) => project);
-  const target =
-    projects.length === 1 ? `run ${projects[0]}:${action}` : `run-many -t ${action} -p ${projects.join(',')}`;
-  return ['nx', target, `--configuration=${configuration}`, ...words].join(' ');
+  const task =
+    projects.length === 1 ? `run ${projects[0]}:${target}` : `run-many -t ${target} -p ${projects.join(',')}`;
+  return ['nx', task, `--configuration=${configuration}`, ...words].join(' ');
 }

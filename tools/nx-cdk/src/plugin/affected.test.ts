@@ -42,6 +42,17 @@ const FILES = {
   'libs/network/index.ts': 'export const network = 1;',
   'libs/web/project.json': { name: 'web' },
   'libs/web/index.ts': 'export const web = 1;',
+  'apps/account/project.json': { name: 'account' },
+  'apps/account/cdk.json': {
+    app: 'node main.js',
+    nxCdk: {
+      stackName: '{environment}-{stack}',
+      environments: { dev: { environment: 'account-dev' } },
+      targetPrefix: 'admin-',
+    },
+  },
+  'apps/account/stacks/role/project.json': { name: 'role-stack' },
+  'apps/account/stacks/role/stack.ts': "import '@shop/config';",
   'docs/project.json': { name: 'docs' },
   'docs/index.md': 'How the shop works',
 };
@@ -77,6 +88,13 @@ describe('nx affected -t deploy', () => {
 
   test('selects all stacks for what all of them share', () => {
     expect(deploys('apps/shop/config/index.ts', 'export const config = 2;')).toEqual(ALL);
+  });
+
+  test('selects no stack of an app whose targets have a prefix: those are shipped by their own name only', () => {
+    const changed = { 'apps/shop/config/index.ts': 'export const config = 3;' };
+    expect(workspace.affected('admin-deploy', changed).tasks.filter((id) => !id.endsWith(':synth'))).toEqual([
+      'role-stack:admin-deploy',
+    ]);
   });
 
   test('selects the app alone for its own files, which means all stacks', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type CreateNodes, type CreateNodesResult, createNodesFromFiles } from '@nx/devkit';
+import { type CreateNodes, type CreateNodesResult, createNodesFromFiles, type TargetConfiguration } from '@nx/devkit';
+import { targetName } from '../config/app-model';
 import { type PluginConfig, parsePluginConfig } from '../config/plugin-config';
 import { appTargets, stackTargets, type WorkspaceFacts } from './targets';
 
@@ -24,11 +25,18 @@ function inferApp(file: string, workspaceRoot: string, workspace: WorkspaceFacts
 
   const config = parsePluginConfig(nxCdk, file);
   const app = { project: projectName(projectFile), root, config };
-  const projects: NonNullable<CreateNodesResult['projects']> = { [root]: { targets: appTargets(app, workspace) } };
+  const projects: NonNullable<CreateNodesResult['projects']> = {
+    [root]: { targets: named(config, appTargets(app, workspace)) },
+  };
   for (const stack of stackFolders(workspaceRoot, root, config)) {
-    projects[`${root}/${config.stacks}/${stack}`] = { targets: stackTargets(app, stack) };
+    projects[`${root}/${config.stacks}/${stack}`] = { targets: named(config, stackTargets(app, stack)) };
   }
   return { projects };
+}
+
+/** The targets by the names that they have in this app. */
+function named(config: PluginConfig, targets: Record<string, TargetConfiguration>): typeof targets {
+  return Object.fromEntries(Object.entries(targets).map(([name, target]) => [targetName(config, name), target]));
 }
 
 /** Folders with a stack.ts and a project.json: the first makes it a stack, the second an Nx project. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CreateNodesResult } from '@nx/devkit';
-import { readAppModel } from '../config/app-model';
+import { nxCommand, readAppModel } from '../config/app-model';
 import { parsePluginConfig } from '../config/plugin-config';
 import { createNodes } from './create-nodes';
 
@@ -67,6 +67,18 @@ describe('inferred targets', () => {
     const { synth } = (await infer())['apps/shop']!.targets!;
     expect(synth).toMatchObject({ cache: true, outputs: ['{workspaceRoot}/dist/cdk/{options.environment}'] });
     expect(synth!.inputs).toContainEqual({ externalDependencies: ['aws-cdk-lib'] });
+  });
+
+  test('with a prefix, every target has it but synth, which changes nothing', async () => {
+    write('apps/shop/cdk.json', { app: 'node app.js', nxCdk: { ...nxCdk, targetPrefix: 'admin-' } });
+    const projects = await infer();
+    const [synth, ...others] = Object.keys(projects['apps/shop']!.targets!);
+    expect(synth).toBe('synth');
+    for (const name of [...others, ...Object.keys(projects['apps/shop/stacks/network']!.targets!)]) {
+      expect(name).toMatch(/^admin-/);
+    }
+    const app = readAppModel(root, 'shop', { shop: { root: 'apps/shop' } });
+    expect(nxCommand(app, 'development', 'unlock')).toBe('npx nx run shop:admin-unlock --configuration=dev');
   });
 
   test('a cdk.json without the section is left alone', async () => {
