@@ -2,7 +2,7 @@ import type { Planned } from '../events/event';
 import { isShipment } from '../plan/evaluate';
 import { exportNames } from '../plan/exports-in-use';
 import type { Plan, PlannedStack } from '../plan/plan';
-import { resourceChanges, withReplacements } from '../plan/resource-changes';
+import { actionOf, predictChanges } from '../plan/predicted-changes';
 import type { StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
 import type { StackRemoval } from './remove-stacks';
@@ -45,26 +45,20 @@ export function announce(
 /** Records what each stack of a plan would be, with the resources that would change. */
 export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal: Journal): Promise<void> {
   for (const planned of plan.stacks) {
-    const { node, verdict, deployed, release } = planned;
+    const { node } = planned;
     const reason = reasonOf(planned, plan, graph);
     if (actionOf(planned) === 'unchanged') {
       journal.record(node, { result: 'unchanged', reason });
       continue;
     }
-    const before = verdict.action === 'update' || release ? deployed?.template : undefined;
-    const after = (release ?? planned).node.stack.template;
-    const changes = await withReplacements(resourceChanges(before, after), before, after);
+    const { changes } = await predictChanges(planned);
     journal.record(node, { result: 'skipped', reason: `dry run, would ${actionOf(planned)}: ${reason}`, changes });
   }
   plan.removal.recordDryRun(journal);
 }
 
-/** A stack whose first step changes nothing still changes in its second one. */
-function actionOf({ verdict, release }: PlannedStack): string {
-  return release && verdict.action === 'unchanged' ? 'update' : verdict.action;
-}
-
-function reasonOf(planned: PlannedStack, plan: Plan, graph: StackGraph): string {
+/** Why that is to happen with a planned stack. */
+export function reasonOf(planned: PlannedStack, plan: Plan, graph: StackGraph): string {
   const { verdict, widened, release, node } = planned;
   const changing = plan.stacks.filter(
     (other) => isShipment(other.verdict) && graph.upstream.get(node.stack.id)?.has(other.node.stack.id),

@@ -10,7 +10,7 @@ import { expiryWarning } from './credentials';
 import { dnsGateOf } from './dns-gate';
 import { imageTagParameter } from './image-tag';
 import type { Journal } from './journal';
-import { checkBootstrap, prepare, type Prepared } from './prepare';
+import { bootstrapProblems, prepare, type Prepared } from './prepare';
 import { readAppState } from './read-state';
 import { refuseOn } from './refusal';
 import { StackRemoval } from './remove-stacks';
@@ -33,7 +33,7 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       dryRun: options.dryRun,
     });
     const [first] = await Promise.all([
-      look(request, prepared, parts),
+      lookOrRefuse(request, prepared, parts),
       options.dryRun ? undefined : lock.refuseIfHeld(),
     ]);
     if (options.dryRun) {
@@ -48,7 +48,7 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     ) {
       await lock.acquire();
       // What was read before the lock was held may have been somebody else's work in progress.
-      plan = await look(request, prepared, parts);
+      plan = await lookOrRefuse(request, prepared, parts);
       await base.beginShipping();
     }
     const planned = announce(plan, prepared.graph, options.concurrency, journal, parts);
@@ -64,13 +64,24 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
 }
 
 /** A plan, with what the command line gives to the stacks, and what else it was made from. */
-type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed'> & { readonly removal: StackRemoval };
+export type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed'> & { readonly removal: StackRemoval };
 
-/** Reads the deployed state and makes the plan. */
-async function look(
+/** @throws Refusal when nothing may ship. */
+async function lookOrRefuse(
   request: RunRequest<DeployOptions>,
   prepared: Prepared,
-  { liveState }: RunParts,
+  parts: RunParts,
+): Promise<GivenPlan> {
+  const plan = await look(request, prepared, parts);
+  refuseOn(plan.problems);
+  return plan;
+}
+
+/** Reads the deployed state and makes the plan. */
+export async function look(
+  request: RunRequest<DeployOptions>,
+  prepared: Prepared,
+  { liveState }: Pick<RunParts, 'liveState'>,
 ): Promise<GivenPlan> {
   const { options } = request;
   const { graph, selected } = prepared;
@@ -78,21 +89,19 @@ async function look(
     readAppState(liveState, graph.nodes),
     StackRemoval.find(request, prepared, liveState),
   ]);
-  checkBootstrap(
-    graph.nodes.map(({ stack }) => stack),
-    state.ssm,
-  );
   const image = imageTagParameter(options, graph, selected);
   const { withApp = false } = request;
   const plan = makePlan({ graph, selected, withApp, ...state, ...options, given: image.given });
-  refuseOn([
+  const stacks = graph.nodes.map(({ stack }) => stack);
+  const problems = [
+    ...bootstrapProblems(stacks, state.ssm),
     ...image.problems,
     ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed, removal.names),
     ...plan.problems,
     ...(await removal.problems(liveState)),
-  ]);
+  ];
   const notices = [...image.notices, ...plan.notices];
-  return { ...plan, notices, given: image.given, deployed: state.deployed, removal };
+  return { ...plan, problems, notices, given: image.given, deployed: state.deployed, removal };
 }
 
 /** The commit counts as deployed when the environment is what the commit says: every stack of the app, asked for or not. */

@@ -2,7 +2,7 @@ import type { DeployOptions } from '../options/options';
 import type { StackGraph } from '../stack-graph/stack-graph';
 
 /** The CloudFormation parameter that takes the image tag. */
-const PARAMETER = 'ImageTag';
+export const IMAGE_TAG_PARAMETER = 'ImageTag';
 
 /** What `--imageTag` means for the stacks of a run. */
 export interface ImageTag {
@@ -19,14 +19,14 @@ export function imageTagParameter(
   selected: ReadonlySet<string> | undefined,
 ): ImageTag {
   if (imageTag === undefined) return { given: {}, problems: [], notices: [] };
-  const takers = nodes.filter(({ stack }) => stack.template.Parameters?.[PARAMETER] !== undefined);
+  const takers = nodes.filter(({ stack }) => stack.template.Parameters?.[IMAGE_TAG_PARAMETER] !== undefined);
   const names = takers.map(({ name }) => name).join(', ');
-  const given = { [PARAMETER]: imageTag };
+  const given = { [IMAGE_TAG_PARAMETER]: imageTag };
   const option = `--imageTag=${imageTag}`;
   if (takers.length === 0) {
     return {
       given,
-      problems: [`${option} has no use: no stack of the app has a parameter ${PARAMETER}.`],
+      problems: [`${option} has no use: no stack of the app has a parameter ${IMAGE_TAG_PARAMETER}.`],
       notices: [],
     };
   }

@@ -6,7 +6,7 @@ import type { Identity } from '../live-state/live-state';
 import { assemblyDirectory } from '../plugin/targets';
 import { buildStackGraph, projectsWithoutStack, type StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
-import { Refusal, refuseOn } from './refusal';
+import { refuseOn } from './refusal';
 import type { RunParts, RunRequest } from './request';
 
 /** A run that may begin. */
@@ -65,15 +65,14 @@ function accountProblems(environment: string, identity: Identity, stacks: readon
 }
 
 /**
- * Checks that every place the stacks go to is bootstrapped well enough.
+ * What is wrong with the bootstrap of the places that the stacks go to.
  *
  * @param ssm values of SSM parameters by region, then by name.
- * @throws Refusal with every problem found.
  */
-export function checkBootstrap(
+export function bootstrapProblems(
   stacks: readonly AssembledStack[],
   ssm: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): void {
+): string[] {
   const problems = new Set<string>();
   for (const { account, region, bootstrap } of stacks) {
     if (!bootstrap) continue;
@@ -89,5 +88,5 @@ export function checkBootstrap(
       );
     }
   }
-  if (problems.size > 0) throw new Refusal([...problems]);
+  return [...problems];
 }

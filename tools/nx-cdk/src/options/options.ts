@@ -138,7 +138,8 @@ export function parseNoOptions({ verbose: _verbose, ...given }: Given): string[]
   return unknownOptions(given, {});
 }
 
-function unknownOptions(given: Given, known: Readonly<Record<string, OptionKind>>): string[] {
+/** What is wrong with options that are none. */
+export function unknownOptions(given: Given, known: Readonly<Record<string, OptionKind>>): string[] {
   const names = Object.keys(known).map((name) => `--${name}`);
   const allowed = names.length === 0 ? 'There are none.' : `The options are ${names.join(', ')}.`;
   return Object.keys(given)
@@ -146,7 +147,8 @@ function unknownOptions(given: Given, known: Readonly<Record<string, OptionKind>
     .map((name) => `${name.startsWith('"') ? name : `--${name}`} is not an option. ${allowed}`);
 }
 
-function flagReader(given: Given, problems: string[]): (name: string, otherwise: boolean) => boolean {
+/** Reads options that are true or false; what is neither is added to the problems. */
+export function flagReader(given: Given, problems: string[]): (name: string, otherwise: boolean) => boolean {
   return (name, otherwise) => {
     const value = given[name];
     if (value === undefined) return otherwise;
@@ -178,7 +180,7 @@ function readMinutes(given: Given, name: string, problems: string[]): number | u
 }
 
 /** Names separated by commas. */
-function readList(given: Given, name: string, problems: string[]): string[] {
+export function readList(given: Given, name: string, problems: string[]): string[] {
   if (given[name] === undefined) return [];
   const names = String(given[name])
     .split(',')

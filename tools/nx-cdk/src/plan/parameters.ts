@@ -40,8 +40,11 @@ export function planParameters(
       else if (before && before.resolved !== ssm.get(path)) differences.push(`SSM ${path} changed`);
     } else if (given[name] !== undefined) {
       values[name] = given[name];
-      if (before && before.value !== given[name])
-        differences.push(`parameter ${name} ${before.value} → ${given[name]}`);
+      if (before && before.value !== given[name]) {
+        // CloudFormation does not tell the value of a parameter with NoEcho; neither must we.
+        const hidden = String(parameter.NoEcho) === 'true';
+        differences.push(`parameter ${name} ${hidden ? 'is given' : `${before.value} → ${given[name]}`}`);
+      }
     } else if (!before && parameter.Default === undefined && !isSsmValue(parameter)) {
       missing.push(name);
     }

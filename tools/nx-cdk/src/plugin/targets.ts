@@ -35,6 +35,8 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     deploy: shipTarget(app, 'deploy', 'Ships all stacks that differ from what is deployed, in dependency order'),
     destroy: shipTarget(app, 'destroy', 'Deletes all stacks of an environment, dependents first'),
     rollback: shipTarget(app, 'rollback', 'Takes all stacks whose update failed half-way back to where they were'),
+    status: shipTarget(app, 'status', 'Says how an environment is, and what a deploy would ship'),
+    diff: shipTarget(app, 'diff', 'Says what a deploy would change, resource by resource'),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
     // Without a dependency: it is asked before anything is built.
     base: {
@@ -53,6 +55,8 @@ export function stackTargets(app: App, stack: string): Record<string, TargetConf
     deploy: shipTarget(app, 'deploy', `Ships the ${stack} stack if it differs from what is deployed`, stack),
     destroy: shipTarget(app, 'destroy', `Deletes the ${stack} stack`, stack),
     rollback: shipTarget(app, 'rollback', `Takes the ${stack} stack back from an update that failed half-way`, stack),
+    status: shipTarget(app, 'status', `Says how the ${stack} stack is, and whether a deploy would ship it`, stack),
+    diff: shipTarget(app, 'diff', `Says what a deploy of the ${stack} stack would change`, stack),
   };
 }
 

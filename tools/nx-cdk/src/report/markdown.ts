@@ -1,6 +1,7 @@
 import { duration } from './duration';
 import { countChanges } from './changes';
 import { countResults, type RunReport, type StackReport } from './report';
+import { fenced, text } from './markdown-text';
 import { shortNames } from './short-names';
 
 /** A comment of GitHub takes 65,536 characters; all of an error is in report.json. */
@@ -61,20 +62,6 @@ function table(stacks: readonly StackReport[], names: ReadonlyMap<string, string
       return `| ${cells.map(text).join(' | ')} |`;
     }),
   ];
-}
-
-/** As it is, whatever it contains. */
-function fenced(content: string): string[] {
-  const longest = Math.max(2, ...(content.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return [fence, content, fence];
-}
-
-/** In a line of text or a cell of a table, without meaning anything to Markdown or HTML. */
-function text(content: string): string {
-  return content
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .replaceAll(/[\\`*_[\]<>|&#@]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function shortened(error: string): string {

@@ -1,6 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeUnfinished, unfinishedName } from '../files/unfinished';
+import { writeWhole } from '../files/write-whole';
 import { toHtml } from './html/page';
 import { toMarkdown } from './markdown';
 import { reportFolder, type RunReport } from './report';
@@ -12,7 +11,6 @@ import { reportFolder, type RunReport } from './report';
  */
 export function writeReport(workspaceRoot: string, report: RunReport): string[] {
   const folder = reportFolder(report.environment);
-  mkdirSync(join(workspaceRoot, folder), { recursive: true });
   const contents = {
     'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
     'report.md': toMarkdown(report),
@@ -20,10 +18,7 @@ export function writeReport(workspaceRoot: string, report: RunReport): string[] 
   };
   return Object.entries(contents).map(([name, content]) => {
     const file = `${folder}/${name}`;
-    const path = join(workspaceRoot, file);
-    removeUnfinished(path);
-    writeFileSync(unfinishedName(path), content);
-    renameSync(unfinishedName(path), path);
+    writeWhole(join(workspaceRoot, file), content);
     return file;
   });
 }

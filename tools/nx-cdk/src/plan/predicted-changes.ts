@@ -1,0 +1,24 @@
+import { type ResourceChange, resourceChanges, withReplacements } from './resource-changes';
+import type { PlannedStack } from './plan';
+import type { Template } from '../assembly/template';
+
+/** What shipping a planned stack does to its resources, as far as the templates tell. */
+export interface PredictedChanges {
+  /** The deployed template; undefined where the stack would be created. */
+  readonly before?: Template;
+  /** The template as it is in the end. */
+  readonly after: Template;
+  readonly changes: readonly ResourceChange[];
+}
+
+/** Predicts what shipping a stack would do, without asking CloudFormation. */
+export async function predictChanges({ node, verdict, deployed, release }: PlannedStack): Promise<PredictedChanges> {
+  const before = verdict.action === 'create' || verdict.action === 'recreate' ? undefined : deployed?.template;
+  const after = (release?.node ?? node).stack.template;
+  return { before, after, changes: await withReplacements(resourceChanges(before, after), before, after) };
+}
+
+/** What is to happen with a planned stack, in a word. A stack whose first step changes nothing still changes in its second. */
+export function actionOf({ verdict, release }: PlannedStack): string {
+  return release && verdict.action === 'unchanged' ? 'update' : verdict.action;
+}
