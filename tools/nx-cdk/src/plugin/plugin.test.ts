@@ -45,10 +45,18 @@ describe('inferred targets', () => {
       'deploy',
       'destroy',
       'rollback',
+      'status',
+      'diff',
       'unlock',
       'base',
     ]);
-    expect(Object.keys(projects['apps/shop/stacks/network']!.targets!)).toEqual(['deploy', 'destroy', 'rollback']);
+    expect(Object.keys(projects['apps/shop/stacks/network']!.targets!)).toEqual([
+      'deploy',
+      'destroy',
+      'rollback',
+      'status',
+      'diff',
+    ]);
   });
 
   test('a stack’s deploy waits for the app’s synth alone and is never cached', async () => {

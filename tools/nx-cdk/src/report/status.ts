@@ -1,3 +1,15 @@
+/** How far a stack is what CloudFormation made of it. */
+export interface Drift {
+  /** What was changed behind CloudFormation's back, as a phrase; null when nothing was found. */
+  readonly changes: string | null;
+  /** How many resources were compared. */
+  readonly compared: number;
+  /** How many could not be: CloudFormation has no comparison for their type, or could not read them. */
+  readonly notCompared: number;
+  /** Why the stack could not be compared, or only in part. */
+  readonly problem?: string;
+}
+
 /** One stack, as it is and as it would be. */
 export interface StackStatus {
   readonly name: string;
@@ -9,8 +21,8 @@ export interface StackStatus {
   readonly lastUpdated: string | null;
   /** Null where the stack takes none. */
   readonly imageTag: string | null;
-  /** What was changed behind CloudFormation's back, as a phrase; null where nothing was; undefined when nobody looked. */
-  readonly drift?: string | null;
+  /** Undefined when nobody looked, and where it is not deployed. */
+  readonly drift?: Drift;
   /** What a deploy would do with it now. */
   readonly next: { readonly action: string; readonly reason: string };
 }

@@ -3,14 +3,19 @@ import { deploy } from '../engine/deploy';
 import { destroy } from '../engine/destroy';
 import { type Interrupts, type RunParts, uninterrupted } from '../engine/request';
 import { rollback } from '../engine/rollback';
+import { diff } from '../engine/diff';
+import { status } from '../engine/status';
 import { unlock } from '../engine/unlock';
 import type { Event, Listener } from '../events/event';
 import type { RetryListener } from '../live-state/aws-call';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { Pace } from '../live-state/pace';
+import { parseDiffOptions, parseStatusOptions } from '../options/inspection-options';
 import { parseDeployOptions, parseDestroyOptions, parseRollbackOptions } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
+import type { AppDiff } from '../report/diff';
 import type { RunReport } from '../report/report';
+import type { AppStatus } from '../report/status';
 import { SdkStackDeleter } from '../ship/stack-deleter';
 import { createToolkitShipper } from '../ship/toolkit-shipper';
 import { type StackSketch, TestWorkspace } from './assembly-builder';
@@ -76,6 +81,22 @@ export class TestRig {
 
   public unlock(details: RunDetails = {}): Promise<string> {
     return unlock({ ...this.request(details), options: {}, optionProblems: [] }, this.parts(details));
+  }
+
+  public status(options: Options = {}, details: RunDetails = {}): Promise<AppStatus> {
+    const parsed = parseStatusOptions(options);
+    return status(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      this.parts(details),
+    );
+  }
+
+  public diff(options: Options = {}, details: RunDetails = {}): Promise<AppDiff> {
+    const parsed = parseDiffOptions(options);
+    return diff(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      this.parts(details),
+    );
   }
 
   /** Names of the stacks that were worked on, in order. */
