@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { LOCAL_ACCESS_KEY } from './credentials';
-import { type PythonEnvironment, PYTHON_SOURCES } from './install';
+import { PYTHON_SOURCES } from './install';
+import type { PythonEnvironment } from './python-packages';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type Settings } from './settings';
 
 /**

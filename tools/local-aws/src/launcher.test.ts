@@ -66,19 +66,21 @@ describe('Python', () => {
   test('the first of the usual names that is new enough is taken', async () => {
     fakePython(folder, 'python3', '3.9.2');
     const newer = fakePython(folder, 'python3.12', '3.12.1');
-    expect(await findPython({ PATH: `${folder}:/bin` })).toEqual({ path: newer, version: '3.12.1' });
+    expect(await findPython('MiniStack', { PATH: `${folder}:/bin` })).toEqual({ path: newer, version: '3.12.1' });
   });
 
   test('LOCAL_AWS_PYTHON is taken, and nothing else when it does not fit', async () => {
     fakePython(folder, 'python3', '3.12.1');
     const old = fakePython(folder, 'old', '3.8.18');
-    await expect(findPython({ PATH: folder, LOCAL_AWS_PYTHON: old })).rejects.toThrow(`${old}: version 3.8.18`);
+    await expect(findPython('MiniStack', { PATH: folder, LOCAL_AWS_PYTHON: old })).rejects.toThrow(
+      `${old}: version 3.8.18`,
+    );
   });
 
   test('without a suitable one, the message lists what was found and what to do', async () => {
     fakePython(folder, 'python3', '2.7.18');
-    const message = await rejectionOf(findPython({ PATH: `${folder}:/bin-without-python` }));
-    expect(message).toContain('Python 3.10 or newer');
+    const message = await rejectionOf(findPython('MiniStack', { PATH: `${folder}:/bin-without-python` }));
+    expect(message).toContain('MiniStack needs Python 3.10 or newer');
     expect(message).toContain('python3: version 2.7.18');
     expect(message).toContain('python3.13: not found');
     expect(message).toContain('LOCAL_AWS_PYTHON');

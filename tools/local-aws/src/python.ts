@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { LocalAwsError } from './errors';
 
 const run = promisify(execFile);
-/** The oldest Python that MiniStack runs on. */
+/** The oldest Python that everything installed here runs on. */
 const MINIMUM = [3, 10] as const;
 const CANDIDATES = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const PRINT_VERSION =
@@ -19,9 +19,10 @@ export interface Python {
 
 /**
  * Finds Python 3.10 or newer: `LOCAL_AWS_PYTHON` when it is set (and then nothing else), else the usual names on PATH.
+ * @param what it is for, as the message of the error names it
  * @throws LocalAwsError saying what was found instead
  */
-export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python> {
+export async function findPython(what: string, env: NodeJS.ProcessEnv = process.env): Promise<Python> {
   const candidates = env.LOCAL_AWS_PYTHON ? [env.LOCAL_AWS_PYTHON] : CANDIDATES;
   const unsuitable: string[] = [];
   for (const candidate of candidates) {
@@ -35,7 +36,7 @@ export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<
     }
   }
   throw new LocalAwsError(
-    `The local endpoint needs Python ${MINIMUM.join('.')} or newer. Found:\n` +
+    `${what} needs Python ${MINIMUM.join('.')} or newer. Found:\n` +
       unsuitable.map((line) => `  - ${line}`).join('\n') +
       '\nInstall a newer Python, or set LOCAL_AWS_PYTHON to the path of one.',
   );

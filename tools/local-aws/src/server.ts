@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverEnvironment } from './environment';
 import { LocalAwsError } from './errors';
-import type { PythonEnvironment } from './install';
+import type { PythonEnvironment } from './python-packages';
 import { endProcess, identify, isRunning, type ProcessIdentity } from './processes';
 import { endpointUrl, type Settings } from './settings';
 import { lastLines } from './text';
