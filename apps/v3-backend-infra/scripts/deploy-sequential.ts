@@ -2,15 +2,14 @@
  * `npm run deploy-sequential -- <environment> [imageTag] [--infra-only]`: the deployment script's interface, on the
  * deploy engine. Everything it does is `nx run v3-backend-infra:deploy` with the corresponding options.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { normalizeEnvironmentName } from '@v3-backend/core';
+import { nx } from './nx';
 
 const USAGE = 'Usage: npm run deploy-sequential -- <environment> [imageTag] [--infra-only]';
 
 /**
- * The Nx command line for the script's arguments.
+ * The Nx command line for the script's arguments. An empty image tag is none: the input of a workflow that was left out.
  *
  * @throws when the arguments are not those of the usage line.
  */
@@ -27,7 +26,7 @@ export function nxArguments(argv: string[]): string[] {
     'run',
     'v3-backend-infra:deploy',
     `--configuration=${normalizeEnvironmentName(environment)}`,
-    ...(imageTag === undefined ? [] : [`--imageTag=${imageTag}`]),
+    ...(imageTag === undefined || imageTag === '' ? [] : [`--imageTag=${imageTag}`]),
     ...(values['infra-only'] ? ['--infraOnly'] : []),
   ];
 }
@@ -40,8 +39,7 @@ function main(): number {
     console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
     return 2;
   }
-  const nx = join(require.resolve('nx/package.json'), '..', 'dist', 'bin', 'nx.js');
-  return spawnSync(process.execPath, [nx, ...args], { stdio: 'inherit' }).status ?? 1;
+  return nx(args);
 }
 
 if (require.main === module) process.exitCode = main();

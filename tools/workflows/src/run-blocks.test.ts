@@ -21,6 +21,7 @@ describe('what workflows run', () => {
     'npm ci',
     'npm run lint',
     'npm run deploy -- "$ENVIRONMENT" --tag="${IMAGE_TAG}"',
+    'npm run deploy -- "dist/$ENVIRONMENT/report.md"',
     'npx nx run shop:deploy --configuration=dev',
     'npx nx run shop:deploy:production',
     'npx nx run shop:deploy --configuration="$ENVIRONMENT" --confirm="$ENVIRONMENT"',
@@ -53,6 +54,11 @@ describe('what workflows run', () => {
     'npm run deploy -- `cat tag`',
     'npm run deploy -- "a b"',
     'npm run lint > log',
+    'npm run deploy -- "unfinished',
+    'npm run deploy -- "$(ENVIRONMENT)"',
+    'npm run deploy -- "${ENVIRONMENT:-dev}"',
+    'npm run deploy -- ~',
+    'npm run deploy -- *',
   ])('shell syntax is refused: %p', (script) =>
     expect(said(script)).toEqual([expect.stringContaining('shell syntax')]),
   );

@@ -9,10 +9,10 @@ export interface KnownCommands {
 }
 
 /**
- * A word of a command: plain text and quoted variables. Nothing in it is interpreted by the shell, so that no value of
- * an input can become a command.
+ * A word of a command: plain text, and variables within double quotes. Nothing in it is interpreted by the shell, so that no
+ * value of an input can become a command, or several words.
  */
-const WORD = /^(?:[\w./:=,@+-]|"\$\{?[A-Z_][A-Z0-9_]*\}?")+$/;
+const WORD = /^(?:[\w./:=,@+-]|"(?:[\w./:=,@+-]|\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*)*")+$/;
 
 /**
  * Holds that workflows run nothing but this repository's own commands, which can be tried, and are tested, on any machine:

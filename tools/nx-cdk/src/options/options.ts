@@ -78,17 +78,22 @@ export const ROLLBACK_OPTIONS = {
 /** A tag, or the digest of an image in its place. */
 const IMAGE_TAG = /^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64})$/;
 
+/** Why a text is no image tag, as the end of a sentence that begins with it; undefined if it is one. */
+export function imageTagProblem(imageTag: string): string | undefined {
+  if (IMAGE_TAG.test(imageTag)) return undefined;
+  return (
+    'is not a valid image tag. Use 1 to 128 letters, digits, "_", "." or "-", the first one a letter, digit or "_"; ' +
+    'or a digest, sha256: and 64 hexadecimal digits.'
+  );
+}
+
 /** Validates the options of a deploy. */
 export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
   const problems = unknownOptions(given, DEPLOY_OPTIONS);
   const flag = flagReader(given, problems);
   const imageTag = given['imageTag'] === undefined ? undefined : String(given['imageTag']);
-  if (imageTag !== undefined && !IMAGE_TAG.test(imageTag)) {
-    problems.push(
-      `--imageTag=${imageTag} is not a valid image tag. Use 1 to 128 letters, digits, "_", "." or "-", the first one a ` +
-        'letter, digit or "_"; or a digest, sha256: and 64 hexadecimal digits.',
-    );
-  }
+  const problem = imageTag === undefined ? undefined : imageTagProblem(imageTag);
+  if (problem !== undefined) problems.push(`--imageTag=${imageTag} ${problem}`);
   const options = {
     imageTag,
     infraOnly: flag('infraOnly', false),
