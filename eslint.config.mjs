@@ -7,7 +7,8 @@ const depConstraints = [
   { sourceTag: 'type:core', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'type:layer', onlyDependOnLibsWithTags: ['type:core'] },
   { sourceTag: 'type:config', onlyDependOnLibsWithTags: ['type:core'] },
-  { sourceTag: 'type:stack', onlyDependOnLibsWithTags: ['type:core', 'type:layer', 'type:config'] },
+  { sourceTag: 'type:part', onlyDependOnLibsWithTags: ['type:core', 'type:layer', 'type:config'] },
+  { sourceTag: 'type:stack', onlyDependOnLibsWithTags: ['type:core', 'type:layer', 'type:config', 'type:part'] },
   {
     sourceTag: 'type:app',
     onlyDependOnLibsWithTags: ['type:core', 'type:layer', 'type:config', 'type:stack', 'type:tool'],

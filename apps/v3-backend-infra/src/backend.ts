@@ -1,9 +1,6 @@
 import { Naming } from '@v3-backend/core';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
-import { AlbStack } from '@v3-backend-infra/stacks/alb';
-import { AppSharedStack } from '@v3-backend-infra/stacks/app-shared';
 import { CertificateStack } from '@v3-backend-infra/stacks/certificate';
-import { ComputeStack } from '@v3-backend-infra/stacks/compute';
 import { DatabaseStack } from '@v3-backend-infra/stacks/database';
 import { HostedZoneStack } from '@v3-backend-infra/stacks/hosted-zone';
 import { LogForwarderStack } from '@v3-backend-infra/stacks/log-forwarder';
@@ -15,9 +12,10 @@ import { SecurityStack } from '@v3-backend-infra/stacks/security';
 import { SqsStack } from '@v3-backend-infra/stacks/sqs';
 import { WafStack } from '@v3-backend-infra/stacks/waf';
 import type { App, Stack } from 'aws-cdk-lib';
+import { composeApplication } from './application';
 
 /**
- * Adds the stacks of an environment to the app: 14 with SSL, 12 without.
+ * Adds the stacks of an environment to the app: 14 with SSL and 12 without, two fewer in the monolithic layout.
  *
  * Where the configuration says `crossStackReferences: 'direct'`, a stack gets the constructs of the stacks it needs;
  * otherwise it gets none and reads their published values from SSM. Either way the stack dependencies are the same.
@@ -52,34 +50,18 @@ export function composeBackend(app: App, config: EnvironmentConfig): void {
   const database = new DatabaseStack(app, name('database'), { ...common, network, securityGroups });
   const waf = new WafStack(app, name('waf'), common);
 
-  // Phase 4A
-  const alb = new AlbStack(app, name('alb'), {
+  // Phase 4
+  const { alb, appShared, compute } = composeApplication(app, {
     ...common,
     network,
     securityGroups,
-    buckets: direct(s3.buckets),
-    webAcl: direct(waf.webAcl),
-    zone,
-    certificate: direct(certificate?.certificate),
-  });
-
-  // Phase 4B
-  const appShared = new AppSharedStack(app, name('app-shared'), {
-    ...common,
     buckets: direct(s3.buckets),
     queues: direct(sqs.queues),
     secrets: direct(secrets.secrets),
     database: direct(database.database),
-  });
-
-  // Phase 4C
-  const compute = new ComputeStack(app, name('compute'), {
-    ...common,
-    network,
-    securityGroups,
-    queues: direct(sqs.queues),
-    loadBalancer: direct(alb.loadBalancer),
-    appShared: direct(appShared.appShared),
+    webAcl: direct(waf.webAcl),
+    zone,
+    certificate: direct(certificate?.certificate),
   });
 
   // Phase 5
@@ -106,9 +88,12 @@ export function composeBackend(app: App, config: EnvironmentConfig): void {
   dependsOn(logForwarder, secrets, appShared);
 }
 
-/** Values read from SSM leave no trace of the stack that publishes them, so the order is stated. */
+/**
+ * Values read from SSM leave no trace of the stack that publishes them, so the order is stated. In the monolithic layout
+ * one stack is several of these, and does not depend on itself.
+ */
 function dependsOn(stack: Stack | undefined, ...upstream: (Stack | undefined)[]): void {
   for (const needed of upstream) {
-    if (stack && needed) stack.addStackDependency(needed);
+    if (stack && needed && needed !== stack) stack.addStackDependency(needed);
   }
 }

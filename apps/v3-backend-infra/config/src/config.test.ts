@@ -65,6 +65,15 @@ describe('an invalid configuration', () => {
     expect(message).toContain('config/src/environments/local.ts');
   });
 
+  test('has one of the two layouts, and is modular where it says nothing', () => {
+    expect(problemsOf(localWith({ computeLayout: 'mixed' }))).toContain(
+      'computeLayout: must be "modular" or "monolithic"',
+    );
+    expect(parseEnvironmentConfig('local', localWith({}))).toMatchObject({ computeLayout: 'modular' });
+    const monolithic = localWith({ computeLayout: 'monolithic' });
+    expect(parseEnvironmentConfig('local', monolithic)).toMatchObject({ computeLayout: 'monolithic' });
+  });
+
   test('contradictions are reported together with values that are invalid in themselves', () => {
     const message = problemsOf(
       localWith({

@@ -127,6 +127,8 @@ const schema = z.strictObject({
   availabilityZones: z.array(z.string()).min(2, 'must name 2 or more zones').max(3, 'must name 3 zones at most'),
   /** How stacks read each other's values: from SSM, or by direct references (exports and imports). */
   crossStackReferences: z.literal(['ssm', 'direct']).default('ssm'),
+  /** Load balancer, shared resources and compute as three stacks (`modular`), or all in one (`monolithic`). */
+  computeLayout: z.literal(['modular', 'monolithic'], 'must be "modular" or "monolithic"').default('modular'),
   /** Deletion protection, termination protection, and data kept when a stack is deleted. */
   protect: z.boolean(),
   /** Tags of every resource: who is asked about it, and who pays for it. */

@@ -3,10 +3,10 @@ import { summarize, type VariantOutcome } from './summary';
 import type { Acknowledgement, Problem } from './validate-app';
 
 function outcome(
-  { environment = 'staging', ssl = true, references = 'ssm' }: Partial<Variant>,
+  { environment = 'staging', ssl = true, references = 'ssm', layout = 'modular' }: Partial<Variant>,
   parts: { problems?: Problem[]; acknowledgements?: Acknowledgement[] },
 ): VariantOutcome {
-  const variant = { environment, ssl, references };
+  const variant = { environment, ssl, references, layout };
   return { variant, account: '123456789012', region: 'eu-west-1', problems: [], acknowledgements: [], ...parts };
 }
 
@@ -46,7 +46,7 @@ describe('the summary', () => {
         '    too wide\n    in every variant\n1 problem in 2 variants. 0 findings acknowledged, for 0 reasons.',
     );
     const once = summarize([outcome({ ssl: false }, { problems: [problem('staging')] }), outcome({}, {})]);
-    expect(once.text).toContain('    in: staging, SSL off, ssm\n');
+    expect(once.text).toContain('    in: staging, SSL off, ssm, modular\n');
   });
 
   test('has an acknowledgement that no variant needs as a problem', () => {

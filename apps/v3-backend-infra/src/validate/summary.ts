@@ -67,8 +67,8 @@ function key({ rule, construct }: { rule: string; construct: string }): string {
   return `${construct} ${rule}`;
 }
 
-function nameOf({ variant: { environment, ssl, references } }: VariantOutcome): string {
-  return `${environment}, SSL ${ssl ? 'on' : 'off'}, ${references}`;
+function nameOf({ variant: { environment, ssl, references, layout } }: VariantOutcome): string {
+  return `${environment}, SSL ${ssl ? 'on' : 'off'}, ${references}, ${layout}`;
 }
 
 /** Without what differs from environment to environment. */

@@ -1,5 +1,5 @@
 import {
-  BackendLoadBalancer,
+  type BackendLoadBalancer,
   DnsZone,
   type IDnsZone,
   type ITlsCertificate,
@@ -7,12 +7,12 @@ import {
   TlsCertificate,
   WebAcl,
 } from '@v3-backend/alb';
-import { LayerTags, SsmContract } from '@v3-backend/core';
+import { SsmContract } from '@v3-backend/core';
 import { Buckets, type IBuckets } from '@v3-backend/data';
 import { type INetwork, type ISecurityGroups, Network, SecurityGroups } from '@v3-backend/networking';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
+import { composeLoadBalancer } from '@v3-backend-infra/parts/alb';
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 
 /** The upstream stacks' values, where stacks refer to each other directly; what is not given is read from SSM. */
@@ -38,36 +38,22 @@ export class AlbStack extends Stack {
 
   constructor(scope: Construct, id: string, props: AlbStackProps) {
     super(scope, id, props);
-    const { environment, availabilityZones, protect, loadBalancer } = props.config;
-    LayerTags.apply(this, { environment, layer: 'alb', ...props.config.ownership });
+    const { config } = props;
+    const { environment, availabilityZones } = config;
     const contract = (stack: string) => new SsmContract({ environment, stack });
-    const network = props.network ?? Network.fromSsm(this, 'Network', contract('networking'), { availabilityZones });
-    const groups = props.securityGroups ?? SecurityGroups.fromSsm(this, 'SecurityGroups', contract('security'));
-    const { logsBucket } = props.buckets ?? Buckets.fromSsm(this, 'Buckets', contract('s3'));
-    const zone = () => props.zone ?? DnsZone.fromSsm(this, 'Zone', contract('hosted-zone'));
-    const tls = () => props.certificate ?? TlsCertificate.fromSsm(this, 'Certificate', contract('certificate'));
-    const { ssl, internalCidrs, zonalShift } = loadBalancer;
-    const logs = { bucket: logsBucket, prefix: 'alb' };
 
-    this.loadBalancer = new BackendLoadBalancer(this, 'LoadBalancer', {
-      vpc: network.vpc,
-      securityGroup: groups.albSecurityGroup,
+    this.loadBalancer = composeLoadBalancer(this, {
+      config,
+      network: props.network ?? Network.fromSsm(this, 'Network', contract('networking'), { availabilityZones }),
+      securityGroups: props.securityGroups ?? SecurityGroups.fromSsm(this, 'SecurityGroups', contract('security')),
+      buckets: props.buckets ?? Buckets.fromSsm(this, 'Buckets', contract('s3')),
       webAcl: props.webAcl ?? WebAcl.fromSsm(this, 'WebAcl', contract('waf')),
-      ...(ssl?.enabled && {
-        certificate: tls().certificate,
-        hostedZone: zone().hostedZone,
-        domainName: ssl.domainName,
-        weightedRecord: ssl.weightedRecord,
-        sslPolicy: ssl.postQuantumTls ? SslPolicy.TLS13_12_PQ : undefined,
-        responseHeaders: { strictTransportSecurity: 'max-age=31536000', noSniff: true },
-      }),
-      internalCidrs,
-      zonalShift,
-      accessLogs: logs,
-      connectionLogs: logs,
-      healthCheckLogs: logs,
-      protect,
+      tls: config.loadBalancer.ssl?.enabled
+        ? {
+            zone: props.zone ?? DnsZone.fromSsm(this, 'Zone', contract('hosted-zone')),
+            certificate: props.certificate ?? TlsCertificate.fromSsm(this, 'Certificate', contract('certificate')),
+          }
+        : undefined,
     });
-    this.loadBalancer.publish(contract('alb'));
   }
 }

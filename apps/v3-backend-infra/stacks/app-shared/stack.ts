@@ -1,5 +1,5 @@
-import { AppShared } from '@v3-backend/app-shared';
-import { LayerTags, Naming, SsmContract } from '@v3-backend/core';
+import type { AppShared } from '@v3-backend/app-shared';
+import { SsmContract } from '@v3-backend/core';
 import {
   AppSecrets,
   Buckets,
@@ -11,10 +11,9 @@ import {
   Queues,
 } from '@v3-backend/data';
 import type { EnvironmentConfig } from '@v3-backend-infra/config';
+import { composeAppShared } from '@v3-backend-infra/parts/app-shared';
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { Repository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
-import { acknowledgeFindings } from './acknowledgements';
 
 /** The upstream stacks' values, where stacks refer to each other directly; what is not given is read from SSM. */
 export interface AppSharedStackProps extends StackProps {
@@ -35,35 +34,15 @@ export class AppSharedStack extends Stack {
 
   constructor(scope: Construct, id: string, props: AppSharedStackProps) {
     super(scope, id, props);
-    const { environment, protect, services } = props.config;
-    LayerTags.apply(this, { environment, layer: 'app-shared', ...props.config.ownership });
-    const contract = (stack: string) => new SsmContract({ environment, stack });
-    const naming = new Naming({ environment });
-    const buckets = props.buckets ?? Buckets.fromSsm(this, 'Buckets', contract('s3'));
-    const secrets = props.secrets ?? AppSecrets.fromSsm(this, 'Secrets', contract('secrets'));
-    const database = props.database ?? PostgresDatabase.fromSsm(this, 'Database', contract('database'));
+    const { config } = props;
+    const contract = (stack: string) => new SsmContract({ environment: config.environment, stack });
 
-    this.appShared = new AppShared(this, 'AppShared', {
-      environmentName: environment,
-      taskExecutionRoleName: naming.resourceName('task-execution-role'),
-      taskRoleName: naming.resourceName('task-role'),
+    this.appShared = composeAppShared(this, {
+      config,
+      buckets: props.buckets ?? Buckets.fromSsm(this, 'Buckets', contract('s3')),
       queues: props.queues ?? Queues.fromSsm(this, 'Queues', contract('sqs')),
-      assetsBucket: buckets.assetsBucket,
-      backupsBucket: buckets.backupsBucket,
-      database: {
-        host: database.clientEndpointAddress,
-        port: database.port,
-        databaseName: database.databaseName,
-        credentialsSecret: database.credentialsSecret,
-      },
-      followRotation: props.config.database.rotateCredentials,
-      applicationSecret: secrets.applicationSecret,
-      repositories: [Repository.fromRepositoryName(this, 'Images', services.imageRepository)],
-      logRetention: services.logRetentionDays,
-      customerManagedLogKey: protect,
-      protect,
+      secrets: props.secrets ?? AppSecrets.fromSsm(this, 'Secrets', contract('secrets')),
+      database: props.database ?? PostgresDatabase.fromSsm(this, 'Database', contract('database')),
     });
-    acknowledgeFindings(this.appShared);
-    this.appShared.publish(contract('app-shared'));
   }
 }

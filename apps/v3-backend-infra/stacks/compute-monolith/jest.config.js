@@ -1,0 +1,6 @@
+module.exports = {
+  ...require('../../../../jest.preset.js'),
+  displayName: 'compute-monolith-stack',
+  rootDir: __dirname,
+  globalSetup: require.resolve('../../../../libs/compute/scripts/bundle.js'),
+};
