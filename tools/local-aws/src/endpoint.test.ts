@@ -219,6 +219,34 @@ test('a task that is run by itself fails to start, and says that no container ru
   await deployments.destroy(app);
 }, 60_000);
 
+test('what is changed behind CloudFormation is detected, and reverted by a drift-aware change set', async () => {
+  const app = driftingApp();
+  await deployments.deploy(app);
+  expect(await drifts('Drifting')).toEqual({ Group: 'IN_SYNC', Logs: 'IN_SYNC', Value: 'IN_SYNC' });
+
+  const [groupId] = await physicalIds('Drifting', 'Group');
+  const rule = (port: string) => ({
+    GroupId: groupId!,
+    IpProtocol: 'tcp',
+    FromPort: port,
+    ToPort: port,
+    CidrIp: '10.0.0.0/8',
+  });
+  await callQuery(endpoint.url, 'ec2', { Action: 'RevokeSecurityGroupIngress', ...rule('443') });
+  await callQuery(endpoint.url, 'ec2', { Action: 'AuthorizeSecurityGroupIngress', ...rule('22') });
+  await callJson(endpoint.url, 'Logs_20140328.DeleteLogGroup', { logGroupName: '/drifting' });
+  await callJson(endpoint.url, 'AmazonSSM.PutParameter', { Name: '/drifting', Value: 'other', Overwrite: true });
+  expect(await drifts('Drifting')).toEqual({ Group: 'MODIFIED', Logs: 'DELETED', Value: 'MODIFIED' });
+
+  await deployments.deploy(driftingApp());
+  expect(await drifts('Drifting')).toMatchObject({ Logs: 'DELETED' });
+  await deployments.revertDrift(driftingApp());
+  expect(await drifts('Drifting')).toEqual({ Group: 'IN_SYNC', Logs: 'IN_SYNC', Value: 'IN_SYNC' });
+  const groups = await callQuery(endpoint.url, 'ec2', { Action: 'DescribeSecurityGroups', 'GroupId.1': groupId! });
+  expect(elements(groups, 'toPort')).toEqual(['443']);
+  await deployments.destroy(app);
+}, 60_000);
+
 test('after a destroy, nothing is left', async () => {
   await deployments.destroy(allTypesApp(SECOND));
   expect(await reader.existing()).toEqual([]);
@@ -241,6 +269,33 @@ test('a reset stops it and forgets everything', async () => {
   await resetLocalAws();
   expect(await localAwsStatus()).toMatchObject({ running: false });
 }, 60_000);
+
+function driftingApp(): App {
+  const app = new App();
+  const stack = new Stack(app, 'Drifting', { env: { account: LOCAL_ACCOUNT, region: LOCAL_REGION } });
+  new ec2.CfnSecurityGroup(stack, 'Group', {
+    groupDescription: 'd',
+    securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '10.0.0.0/8' }],
+  });
+  new CfnResource(stack, 'Logs', { type: 'AWS::Logs::LogGroup', properties: { LogGroupName: '/drifting' } });
+  const Value = { Name: '/drifting', Type: 'String', Value: 'one' };
+  new CfnResource(stack, 'Value', { type: 'AWS::SSM::Parameter', properties: Value });
+  return app;
+}
+
+/** What drift detection says of each resource. */
+async function drifts(StackName: string): Promise<Record<string, string>> {
+  await callQuery(endpoint.url, 'cloudformation', { Action: 'DetectStackDrift', StackName });
+  const found = await callQuery(endpoint.url, 'cloudformation', { Action: 'DescribeStackResourceDrifts', StackName });
+  const statuses = elements(found, 'StackResourceDriftStatus');
+  const entries = elements(found, 'LogicalResourceId').map((id, index) => [id, statuses[index]] as const);
+  return Object.fromEntries(entries.filter(([id]) => id !== 'CDKMetadata')) as Record<string, string>;
+}
+
+async function physicalIds(StackName: string, LogicalResourceId: string): Promise<string[]> {
+  const request = { Action: 'DescribeStackResource', StackName, LogicalResourceId };
+  return elements(await callQuery(endpoint.url, 'cloudformation', request), 'PhysicalResourceId');
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

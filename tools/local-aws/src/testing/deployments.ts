@@ -18,6 +18,12 @@ export class Deployments {
     await this.toolkit.deploy(await this.assemblyOf(app), { stacks: ALL });
   }
 
+  /** Deploys with drift-aware change sets. */
+  async revertDrift(app: App): Promise<void> {
+    const deploymentMethod = { method: 'change-set', revertDrift: true } as const;
+    await this.toolkit.deploy(await this.assemblyOf(app), { stacks: ALL, deploymentMethod });
+  }
+
   async destroy(app: App): Promise<void> {
     await this.toolkit.destroy(await this.assemblyOf(app), { stacks: ALL });
   }

@@ -1,7 +1,7 @@
 import type { Planned } from '../events/event';
 import { isShipment } from '../plan/evaluate';
 import { exportNames } from '../plan/exports-in-use';
-import type { Plan, PlannedStack } from '../plan/plan';
+import type { Plan, PlanInput, PlannedStack } from '../plan/plan';
 import { actionOf, predictChanges } from '../plan/predicted-changes';
 import type { StackGraph } from '../stack-graph/stack-graph';
 import type { Journal } from './journal';
@@ -9,7 +9,7 @@ import type { StackRemoval } from './remove-stacks';
 import type { RunParts } from './request';
 
 /** What a deploy is about to do. */
-type DeployPlan = Plan & { readonly removal: StackRemoval };
+type DeployPlan = Plan & Pick<PlanInput, 'drift'> & { readonly removal: StackRemoval };
 
 /** Says what a run is about to do, and records the stacks that are no part of it. @returns what was said. */
 export function announce(
@@ -51,7 +51,7 @@ export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal:
       journal.record(node, { result: 'unchanged', reason });
       continue;
     }
-    const { changes } = await predictChanges(planned);
+    const { changes } = await predictChanges(planned, plan.drift.get(node.stack.id));
     journal.record(node, { result: 'skipped', reason: `dry run, would ${actionOf(planned)}: ${reason}`, changes });
   }
   plan.removal.recordDryRun(journal);

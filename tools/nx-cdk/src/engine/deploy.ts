@@ -8,6 +8,7 @@ import type { StackNode } from '../stack-graph/stack-graph';
 import { announce, recordDryRun } from './announce';
 import { expiryWarning } from './credentials';
 import { dnsGateOf } from './dns-gate';
+import { type DriftFindings, findDrift, NOTHING_COMPARED } from './find-drift';
 import { imageTagParameter } from './image-tag';
 import type { Journal } from './journal';
 import { bootstrapProblems, prepare, type Prepared } from './prepare';
@@ -32,8 +33,9 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       region: journal.region ?? '',
       dryRun: options.dryRun,
     });
+    const findings = await findDrift(options, prepared, parts);
     const [first] = await Promise.all([
-      lookOrRefuse(request, prepared, parts),
+      lookOrRefuse(request, prepared, parts, findings),
       options.dryRun ? undefined : lock.refuseIfHeld(),
     ]);
     if (options.dryRun) {
@@ -48,14 +50,15 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     ) {
       await lock.acquire();
       // What was read before the lock was held may have been somebody else's work in progress.
-      plan = await lookOrRefuse(request, prepared, parts);
+      plan = await lookOrRefuse(request, prepared, parts, findings);
       await base.beginShipping();
     }
     const planned = announce(plan, prepared.graph, options.concurrency, journal, parts);
     const warning = expiryWarning(prepared.identity, planned, Date.now());
     if (warning !== undefined) parts.listener({ type: 'notice', text: warning });
     const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);
-    const deployer = new StackDeployer({ ...prepared, journal, options, given: plan.given, rollbackCommand }, parts);
+    const { given, drift } = plan;
+    const deployer = new StackDeployer({ ...prepared, journal, options, given, drift, rollbackCommand }, parts);
     const gate = dnsGateOf({ ...prepared, deployed: plan.deployed, options, journal }, parts);
     await shipPlan(plan, { graph: prepared.graph, options, deployer, journal, gate }, parts);
     await plan.removal.run(journal, parts);
@@ -64,15 +67,16 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
 }
 
 /** A plan, with what the command line gives to the stacks, and what else it was made from. */
-export type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed'> & { readonly removal: StackRemoval };
+export type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed' | 'drift'> & { readonly removal: StackRemoval };
 
 /** @throws Refusal when nothing may ship. */
 async function lookOrRefuse(
   request: RunRequest<DeployOptions>,
   prepared: Prepared,
   parts: RunParts,
+  findings: DriftFindings,
 ): Promise<GivenPlan> {
-  const plan = await look(request, prepared, parts);
+  const plan = await look(request, prepared, parts, findings);
   refuseOn(plan.problems);
   return plan;
 }
@@ -82,6 +86,7 @@ export async function look(
   request: RunRequest<DeployOptions>,
   prepared: Prepared,
   { liveState }: Pick<RunParts, 'liveState'>,
+  { drift, notices }: DriftFindings = NOTHING_COMPARED,
 ): Promise<GivenPlan> {
   const { options } = request;
   const { graph, selected } = prepared;
@@ -91,7 +96,7 @@ export async function look(
   ]);
   const image = imageTagParameter(options, graph, selected);
   const { withApp = false } = request;
-  const plan = makePlan({ graph, selected, withApp, ...state, ...options, given: image.given });
+  const plan = makePlan({ graph, selected, withApp, ...state, ...options, drift, given: image.given });
   const stacks = graph.nodes.map(({ stack }) => stack);
   const problems = [
     ...bootstrapProblems(stacks, state.ssm),
@@ -100,8 +105,15 @@ export async function look(
     ...plan.problems,
     ...(await removal.problems(liveState)),
   ];
-  const notices = [...image.notices, ...plan.notices];
-  return { ...plan, problems, notices, given: image.given, deployed: state.deployed, removal };
+  return {
+    ...plan,
+    problems,
+    notices: [...image.notices, ...notices, ...plan.notices],
+    given: image.given,
+    deployed: state.deployed,
+    drift,
+    removal,
+  };
 }
 
 /** The commit counts as deployed when the environment is what the commit says: every stack of the app, asked for or not. */

@@ -1,6 +1,7 @@
 import type { Template } from '../assembly/template';
 import { explainError } from '../live-state/explain-error';
 import type { DeployedStack } from '../live-state/live-state';
+import type { StackDrift } from '../live-state/drift';
 import type { DeployOptions } from '../options/options';
 import { destructiveChanges, hasStateful } from '../plan/destructive-changes';
 import { evaluate, isShipment, type ShipVerdict, type Verdict } from '../plan/evaluate';
@@ -25,6 +26,8 @@ export interface DeployContext {
   readonly options: DeployOptions;
   /** New parameter values. */
   readonly given: Readonly<Record<string, string>>;
+  /** What was changed behind CloudFormation's back and is to be brought back, by stack id. */
+  readonly drift: ReadonlyMap<string, StackDrift>;
   /** The command that continues a rollback of a stack. */
   readonly rollbackCommand: (node: StackNode) => string;
 }
@@ -112,8 +115,8 @@ export class StackDeployer {
   private async assess(node: StackNode): Promise<Assessment> {
     const state = await readAppState(this.parts.liveState, [node]);
     const deployed = state.deployed.get(node.stack.id);
-    const { given, options } = this.context;
-    const circumstances = circumstancesOf(node, { ...state, given, force: options.force });
+    const { given, options, drift } = this.context;
+    const circumstances = circumstancesOf(node, { ...state, given, drift, force: options.force });
     return { deployed, verdict: evaluate(node.stack, deployed, circumstances) };
   }
 
@@ -137,7 +140,7 @@ export class StackDeployer {
   private async ship(
     node: StackNode,
     result: 'created' | 'updated',
-    { reason, parameters, protectionDiffers }: ShipVerdict,
+    { reason, parameters, protectionDiffers, revertsDrift }: ShipVerdict,
     deployed: DeployedStack | undefined,
   ): Promise<Outcome> {
     const verb = result === 'created' ? 'creating' : 'updating';
@@ -152,8 +155,9 @@ export class StackDeployer {
     try {
       const shipper = await this.getShipper();
       const { noOp, resources } = await shipper.ship(node, {
-        // Only a change set tells beforehand what is replaced.
-        method: hasStateful(before) ? 'change-set' : (node.phase?.method ?? 'change-set'),
+        // Only a change set tells beforehand what is replaced, and brings back what was changed behind CloudFormation's back.
+        method: revertsDrift || hasStateful(before) ? 'change-set' : (node.phase?.method ?? 'change-set'),
+        revertDrift: revertsDrift,
         parameters,
         review: deployed ? review : undefined,
       });

@@ -34,6 +34,7 @@ describe('options', () => {
         dryRun: false,
         concurrency: 4,
         force: false,
+        revertDrift: false,
         continueOnError: true,
         allowDestructive: [],
         dnsGate: true,

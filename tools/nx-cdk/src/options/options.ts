@@ -9,6 +9,8 @@ export interface DeployOptions {
   /** The most stacks shipped at once. */
   readonly concurrency: number;
   readonly force: boolean;
+  /** Ship stacks whose resources were changed behind CloudFormation's back, and bring those back. */
+  readonly revertDrift: boolean;
   readonly continueOnError: boolean;
   /** Logical ids of stateful resources that may be replaced or removed, names of removed stacks that may be deleted. */
   readonly allowDestructive: readonly string[];
@@ -53,6 +55,7 @@ export const DEPLOY_OPTIONS = {
   dryRun: 'boolean',
   concurrency: 'text',
   force: 'boolean',
+  revertDrift: 'boolean',
   continueOnError: 'boolean',
   allowDestructive: 'text',
   dnsGate: 'boolean',
@@ -100,6 +103,7 @@ export function parseDeployOptions(given: Given): Parsed<DeployOptions> {
     dryRun: flag('dryRun', false),
     concurrency: readConcurrency(given, problems),
     force: flag('force', false),
+    revertDrift: flag('revertDrift', false),
     continueOnError: flag('continueOnError', true),
     allowDestructive: readList(given, 'allowDestructive', problems),
     dnsGate: flag('dnsGate', true),

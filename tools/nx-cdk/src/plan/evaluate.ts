@@ -13,6 +13,8 @@ export interface ShipVerdict {
   readonly parameters: Readonly<Record<string, string>>;
   /** The deployed template is another one. */
   readonly templateDiffers: boolean;
+  /** Resources that were changed behind CloudFormation's back are brought back. */
+  readonly revertsDrift: boolean;
   /** Termination protection differs. It changes beside the template, so CloudFormation may find no other change. */
   readonly protectionDiffers: boolean;
 }
@@ -38,6 +40,8 @@ export interface Circumstances {
   readonly ssm: ReadonlyMap<string, string>;
   /** Ship although nothing differs. */
   readonly force: boolean;
+  /** What was changed behind CloudFormation's back and is to be brought back, as a part of a sentence. */
+  readonly drift?: string;
   /** When a stack whose outputs are read was last updated, ISO 8601; undefined when it is not deployed. */
   readonly updatedAt: (stackName: string, region?: string) => string | undefined;
 }
@@ -49,7 +53,7 @@ const STUCK = new Set(['UPDATE_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_FAILED']);
 export function evaluate(
   stack: AssembledStack,
   deployed: DeployedStack | undefined,
-  { given, ssm, force, updatedAt }: Circumstances,
+  { given, ssm, force, drift, updatedAt }: Circumstances,
 ): Verdict {
   const status = deployed?.status;
   const fresh = deployed === undefined || SHELL.has(deployed.status);
@@ -73,6 +77,7 @@ export function evaluate(
     reason,
     parameters: parameters.values,
     templateDiffers: fresh || template !== undefined,
+    revertsDrift: !fresh && drift !== undefined,
     protectionDiffers: deployed !== undefined && stack.terminationProtection !== deployed.terminationProtection,
   });
   if (deployed === undefined) return ship('create', 'it is not deployed yet');
@@ -81,6 +86,7 @@ export function evaluate(
   const reasons = [
     ...differences(stack, deployed, [...(template === undefined ? [] : [template]), ...parameters.differences]),
     ...outputsReadAnew(stack, deployed, updatedAt),
+    ...(drift === undefined ? [] : [drift]),
   ];
   if (reasons.length === 0 && force) reasons.push('nothing differs, but --force is given');
   if (reasons.length === 0) return { action: 'unchanged', reason: 'it equals what is deployed' };

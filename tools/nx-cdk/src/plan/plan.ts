@@ -1,7 +1,9 @@
 import { importsOf } from '../assembly/template';
+import type { StackDrift } from '../live-state/drift';
 import type { DeployedStack } from '../live-state/live-state';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
 import { type Circumstances, evaluate, type Verdict } from './evaluate';
+import { driftText } from './drift-text';
 import { droppedExports, exportNames, withExports, withTemplate } from './exports-in-use';
 import { type Available, nobodyProvides, regional, unmetNeeds } from './needs';
 
@@ -66,6 +68,8 @@ export interface PlanInput {
   /** New parameter values. */
   readonly given: Readonly<Record<string, string>>;
   readonly force: boolean;
+  /** What was changed behind CloudFormation's back and is to be brought back, by stack id. */
+  readonly drift: ReadonlyMap<string, StackDrift>;
 }
 
 /** Makes the plan of a run. Reads nothing, changes nothing. */
@@ -210,11 +214,13 @@ class Planner {
 /** What beside a stack itself decides whether it ships. */
 export function circumstancesOf(
   { stack }: StackNode,
-  { given, ssm, force, lastUpdated }: Pick<PlanInput, 'given' | 'ssm' | 'force' | 'lastUpdated'>,
+  { given, ssm, force, drift, lastUpdated }: Pick<PlanInput, 'given' | 'ssm' | 'force' | 'drift' | 'lastUpdated'>,
 ): Circumstances {
+  const own = drift.get(stack.id);
   return {
     given,
     force,
+    drift: own && driftText(own),
     ssm: ssm.get(stack.region) ?? new Map<string, string>(),
     updatedAt: (stackName, region = stack.region) => lastUpdated.get(regional(region, stackName)),
   };

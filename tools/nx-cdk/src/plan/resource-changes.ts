@@ -1,4 +1,5 @@
 import { constructPath, differingKeys, type Template } from '../assembly/template';
+import type { StackDrift } from '../live-state/drift';
 import type { ChangeSetChange, PropertyChange } from '../live-state/live-state';
 
 /** What shipping a stack does to one of its resources. */
@@ -49,6 +50,26 @@ export async function withReplacements(
     if (impact === ResourceImpact.WILL_REPLACE) return { ...one, change: 'replace' as const };
     return impact === ResourceImpact.MAY_REPLACE ? { ...one, change: 'may-replace' as const } : one;
   });
+}
+
+/**
+ * What bringing back resources does that were changed behind CloudFormation's back.
+ *
+ * @param others changes that are known already.
+ */
+export function changesOfDrift(
+  drift: StackDrift | undefined,
+  synthesized: Template,
+  others: readonly ResourceChange[],
+): ResourceChange[] {
+  return (drift?.drifted ?? [])
+    .filter(({ logicalId }) => !others.some((other) => other.logicalId === logicalId))
+    .map(({ logicalId, type, change }) => ({
+      logicalId,
+      type,
+      path: constructPath(synthesized, logicalId),
+      change: change === 'deleted' ? 'add' : 'update',
+    }));
 }
 
 /** The resources that a change set concerns: CloudFormation's own answer, which knows the values of parameters. */

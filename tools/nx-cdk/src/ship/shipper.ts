@@ -6,6 +6,8 @@ import type { StackNode } from '../stack-graph/stack-graph';
 /** How a stack is to be shipped. */
 export interface Shipment {
   readonly method: Phase['method'];
+  /** Bring back resources that were changed behind CloudFormation's back. Only for the method `change-set`. */
+  readonly revertDrift: boolean;
   /** Values of its parameters; those left out keep their previous value. */
   readonly parameters: Readonly<Record<string, string>>;
   /**

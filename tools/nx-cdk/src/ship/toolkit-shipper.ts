@@ -25,12 +25,12 @@ class ToolkitShipper implements Shipper {
     private readonly listener: Listener,
   ) {}
 
-  public async ship(node: StackNode, { method, parameters, review }: Shipment): Promise<Shipped> {
+  public async ship(node: StackNode, { method, revertDrift, parameters, review }: Shipment): Promise<Shipped> {
     const { StackParameters } = this.lib;
     // A name of its own: two runs with the same one would overwrite each other's change set.
     const changeSetName = `nx-cdk-${randomUUID()}`;
     const deploymentMethod: DeployOptions['deploymentMethod'] =
-      method === 'direct' ? { method } : { method, changeSetName };
+      method === 'direct' ? { method } : { method, changeSetName, revertDrift };
     let objection: unknown;
     const mayDeploy = async () => {
       try {

@@ -23,8 +23,8 @@ router = hooks.borrow("ministack.core.router", "SERVICE_PATTERNS")
 ecs = hooks.borrow("ministack.services.ecs", "_services")
 
 _IDENTITY = ("ResourceId", "ScalableDimension", "ServiceNamespace")
-_targets = keep("autoscaling_targets", AccountRegionScopedDict())
-_policies = keep("autoscaling_policies", AccountRegionScopedDict())
+scalable_targets = _targets = keep("autoscaling_targets", AccountRegionScopedDict())
+scaling_policies = _policies = keep("autoscaling_policies", AccountRegionScopedDict())
 
 
 def _register_target(_logical_id, props, _stack_name):

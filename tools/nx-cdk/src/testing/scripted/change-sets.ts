@@ -1,6 +1,7 @@
 import { AwsError } from '../wire';
 import { changesNothing, describeChange, type ResourceChange, resourceChanges } from './changes';
 import { requestedContent } from './content';
+import { type Meddling, revertingChanges } from './drifts';
 import { deployment } from './operations';
 import { pageOf } from './pages';
 import { SCRIPTED_ACCOUNT, SCRIPTED_REGION } from './place';
@@ -70,6 +71,7 @@ export class ChangeSets {
     for (const other of this.of(stack)) this.all.delete(other.id);
     this.all.set(id, changeSet);
     changeSet.executed = true;
+    for (const { logicalId } of changes) this.world.meddled.delete(logicalId);
     this.world.start(stack, deployment(stack, content, changes, this.world));
     return {};
   }
@@ -128,7 +130,9 @@ export class ChangeSets {
   private compare(stack: ScriptedStack, request: URLSearchParams): Pick<ChangeSet, 'content' | 'changes' | 'reason'> {
     try {
       const content = requestedContent(stack, request, this.world);
-      const changes = resourceChanges(stack, content, this.world.replacing);
+      const differing = resourceChanges(stack, content, this.world.replacing);
+      const drift = request.get('DeploymentMode') === 'REVERT_DRIFT' ? this.world.meddled : new Map<string, Meddling>();
+      const changes = [...differing, ...revertingChanges(stack, drift, differing)];
       return changesNothing(stack, content, changes) ? { changes: [], reason: NO_CHANGES } : { content, changes };
     } catch (error) {
       return { changes: [], reason: (error as Error).message };

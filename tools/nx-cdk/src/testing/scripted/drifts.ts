@@ -1,4 +1,5 @@
 import { AwsError } from '../wire';
+import type { ResourceChange } from './changes';
 import type { ScriptedStack } from './scripted-stack';
 
 /** What somebody did to a resource without CloudFormation. */
@@ -73,6 +74,27 @@ export class Drifts {
         };
       });
   }
+}
+
+/** What a drift-aware change set does beside what differs in the templates. */
+export function revertingChanges(
+  stack: ScriptedStack,
+  meddled: ReadonlyMap<string, Meddling>,
+  others: readonly ResourceChange[],
+): ResourceChange[] {
+  return [...stack.resources]
+    .filter(([id]) => meddled.has(id) && !others.some(({ logicalId }) => logicalId === id))
+    .map(([logicalId, { type }]): ResourceChange => {
+      const meddling = meddled.get(logicalId);
+      const paths = typeof meddling === 'object' ? Object.keys(meddling) : [];
+      return {
+        action: meddling === 'deleted' ? 'Add' : 'Modify',
+        logicalId,
+        type,
+        policies: {},
+        differing: paths.map((path) => ({ attribute: 'Properties', property: path.slice(1), recreation: 'Never' })),
+      };
+    });
 }
 
 function statusOf(meddling: Meddling | undefined): string {

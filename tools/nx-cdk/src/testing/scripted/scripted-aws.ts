@@ -62,7 +62,7 @@ export class ScriptedAws {
   /** Actions that change stacks, in order. */
   public get changes(): string[] {
     return this.calls
-      .filter(({ action, stack }) => stack !== undefined && !/^(Describe|Get|List)/.test(action))
+      .filter(({ action, stack }) => stack !== undefined && !/^(Describe|Detect|Get|List)/.test(action))
       .map(({ action, stack }) => `${action} ${stack}`);
   }
 
