@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 /** Properties of a `ServiceRestart`. */
 export interface ServiceRestartProps {
   /** The services whose tasks are replaced, by a name of your choice. */
-  readonly services: { [name: string]: ecs.FargateService };
+  readonly services: { [name: string]: ecs.IBaseService };
 
   /**
    * Secrets after whose rotation tasks are replaced. An import needs the complete ARN.
@@ -62,7 +62,7 @@ export class ServiceRestart extends Construct {
     }
   }
 
-  private restartOf(name: string, service: ecs.FargateService): sfn.IChainable {
+  private restartOf(name: string, service: ecs.IBaseService): sfn.IChainable {
     return new CallAwsService(this, name, {
       service: 'ecs',
       action: 'updateService',

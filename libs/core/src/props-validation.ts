@@ -52,7 +52,11 @@ export class PropsValidation {
     if (!condition) this.problems.push(problem);
   }
 
-  /** @throws when anything was found, with the construct's path and every problem. */
+  /**
+   * Ends the checks.
+   *
+   * @throws when anything was found, with the construct's path and every problem.
+   */
   public throwIfInvalid(): void {
     if (this.problems.length === 0) return;
     throw new Error(`Invalid props of ${this.scope.node.path}:\n${this.problems.map((p) => `  - ${p}`).join('\n')}`);
