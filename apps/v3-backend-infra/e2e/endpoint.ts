@@ -2,6 +2,8 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackResourcesCommand,
+  paginateDescribeStackEvents,
   paginateDescribeStacks,
   type Stack,
   waitUntilStackDeleteComplete,
@@ -52,6 +54,27 @@ export class Endpoint {
       [stack.StackStatus, stack.LastUpdatedTime?.toISOString(), stack.ChangeSetId].join(' '),
     ]);
     return Object.fromEntries(states);
+  }
+
+  /** How many resources a stack has, and how many of them its last operation created, updated or deleted. */
+  public async lastChange(stackName: string): Promise<{ readonly resources: number; readonly touched: number }> {
+    const { StackResources: resources = [] } = await this.cloudFormation.send(
+      new DescribeStackResourcesCommand({ StackName: stackName }),
+    );
+    const touched = new Set<string>();
+    for await (const { StackEvents: events = [] } of paginateDescribeStackEvents(
+      { client: this.cloudFormation },
+      { StackName: stackName },
+    )) {
+      for (const { LogicalResourceId: id, PhysicalResourceId: physical, StackId, ResourceStatus: status } of events) {
+        const isStack = physical === StackId;
+        if (isStack && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(status ?? '')) {
+          return { resources: resources.length, touched: touched.size };
+        }
+        if (!isStack && /^(CREATE|UPDATE|DELETE)_COMPLETE$/.test(status ?? '')) touched.add(id!);
+      }
+    }
+    throw new Error(`${stackName} has no event of the beginning of an operation.`);
   }
 
   /** Networks and buckets that neither the endpoint itself nor the bootstrap made. */

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /** What goes wrong with a request before it reaches the endpoint. */
 export type Fault = 'throttled' | 'reset' | 'unavailable';
 
-/** Asked for every request, repeated ones included: what is to go wrong with it, if anything. */
-export type FaultScript = (request: IncomingMessage) => Fault | undefined;
+/** Asked for every request, repeated ones included: what is to go wrong with it, if anything, and when it may go on. */
+export type FaultScript = (request: IncomingMessage, body: Buffer) => Fault | undefined | Promise<Fault | undefined>;
 
 /** Stands between the AWS SDK and a local endpoint, and makes requests fail. */
 export class FaultProxy {
@@ -17,7 +18,7 @@ export class FaultProxy {
     private readonly endpointPort: number,
     private readonly script: FaultScript,
   ) {
-    this.server = createServer((request, response) => this.handle(request, response));
+    this.server = createServer((request, response) => void this.handle(request, response));
   }
 
   /** @param endpointPort of the endpoint on this machine; it need not run yet. */
@@ -36,28 +37,26 @@ export class FaultProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private handle(request: IncomingMessage, response: ServerResponse): void {
-    const fault = this.script(request);
-    if (fault === undefined) return this.pass(request, response);
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    const fault = await this.script(request, body);
+    if (fault === undefined) return this.pass(request, body, response);
     this.faults[fault] += 1;
     if (fault === 'reset') {
       request.socket.resetAndDestroy();
       return;
     }
-    request.resume().once('end', () => {
-      const { status, type, body } = fault === 'throttled' ? throttled(request) : UNAVAILABLE;
-      response.writeHead(status, { 'content-type': type }).end(body);
-    });
+    const answer = fault === 'throttled' ? throttled(request) : UNAVAILABLE;
+    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
   }
 
-  private pass(request: IncomingMessage, response: ServerResponse): void {
-    const { method, url: path, headers } = request;
+  private pass({ method, url: path, headers }: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const onward = forward({ host: '127.0.0.1', port: this.endpointPort, method, path, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
     onward.once('error', () => response.destroy());
-    request.pipe(onward);
+    onward.end(body);
   }
 }
 

@@ -14,25 +14,13 @@ describe(`a network and services that fail, with seed ${SEED}`, () => {
   let proxy: FaultProxy;
 
   const nx = (target: string, ...options: string[]) =>
-    workspace.nx(['run', `v3-backend-infra:${target}`, '--configuration=local', ...options], {
-      FAULT_PROXY: proxy.url,
-    });
+    workspace.nx(['run', `v3-backend-infra:${target}`, '--configuration=local', ...options]);
 
   beforeAll(async () => {
     workspace = await WorkspaceCopy.create();
     endpoint = new Endpoint(workspace.port);
     proxy = await FaultProxy.start(workspace.port, sprinkle(SHARE, seededRandom(SEED)));
-    workspace.write(
-      'faulty-endpoint.ts',
-      [
-        "import { startLocalAws as start } from '@v3-backend/local-aws';",
-        'export const startLocalAws: typeof start = async (options) => {',
-        '  const endpoint = await start(options);',
-        "  return { ...endpoint, env: { ...endpoint.env, AWS_ENDPOINT_URL: process.env['FAULT_PROXY']! } };",
-        '};',
-      ].join('\n'),
-    );
-    workspace.edit('apps/v3-backend-infra/cdk.json', '"@v3-backend/local-aws"', '"./faulty-endpoint.ts"');
+    workspace.talkThrough(proxy.url);
   });
   afterAll(async () => {
     await workspace.dispose();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-/** Of the Nx run these tests are part of, of Jest, and of AWS; a proxy's certificates and a choice of Python may stay. */
-const FOREIGN = /^(NX_|AWS_(?!CA_BUNDLE)|CDK_|JEST_|NODE_ENV$|FORCE_COLOR$|LOCAL_AWS_(?!PYTHON$))/;
+/** Of the Nx run these tests are part of, of Jest, tsx and AWS; a proxy's certificates and a choice of Python may stay. */
+const FOREIGN = /^(NX_|TSX_|AWS_(?!CA_BUNDLE)|CDK_|JEST_|NODE_ENV$|FORCE_COLOR$|LOCAL_AWS_(?!PYTHON$))/;
 
 /** The environment of a person's shell in a CI job: nothing of the run these tests are part of, no AWS credentials. */
 export function personalEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {

@@ -39,6 +39,22 @@ export class WorkspaceCopy extends Workspace {
     return this.resultsOf(environment, `v3-backend-${environment}-`);
   }
 
+  /** From now on, runs talk to their endpoint through a proxy. */
+  public talkThrough(proxy: string): void {
+    this.write(
+      'proxied-endpoint.ts',
+      [
+        "import { startLocalAws as start } from '@v3-backend/local-aws';",
+        'export const startLocalAws: typeof start = async (options) => {',
+        '  const endpoint = await start(options);',
+        `  return { ...endpoint, env: { ...endpoint.env, AWS_ENDPOINT_URL: '${proxy}' } };`,
+        '};',
+        '',
+      ].join('\n'),
+    );
+    this.edit('apps/v3-backend-infra/cdk.json', '"@v3-backend/local-aws"', '"./proxied-endpoint.ts"');
+  }
+
   /** Stops the endpoint, too. */
   protected override async stop(): Promise<void> {
     await super.stop();

@@ -22,6 +22,7 @@ export interface ReportedStack {
   readonly project: string | null;
   readonly stackName: string;
   readonly result: string;
+  readonly durationMs: number;
   readonly reason: string;
   readonly error?: string;
 }
@@ -73,8 +74,13 @@ export class Workspace {
 
   /** Starts `nx` with the arguments; extra variables go into its environment. */
   public start(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
-    const nx = join(this.root, 'node_modules/nx/dist/bin/nx.js');
-    const command = new RunningCommand([nx, ...args], { cwd: this.root, env: { ...this.env, ...env } });
+    return this.startNode(['node_modules/nx/dist/bin/nx.js', ...args], '.', env);
+  }
+
+  /** Starts a program of the workspace in one of its folders; extra variables go into its environment. */
+  public startNode([program, ...args]: readonly string[], folder: string, env: NodeJS.ProcessEnv): RunningCommand {
+    const options = { cwd: join(this.root, folder), env: { ...this.env, ...env } };
+    const command = new RunningCommand([join(this.root, program!), ...args], options);
     this.commands.push(command);
     return command;
   }
