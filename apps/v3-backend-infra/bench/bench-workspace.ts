@@ -1,0 +1,156 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Endpoint } from '../e2e/endpoint';
+import { FaultProxy } from '../e2e/fault-proxy';
+import { runFolder, stopEndpoint } from '../e2e/run-folder';
+import type { RunningCommand } from '../e2e/running-command';
+import { WorkspaceCopy } from '../e2e/workspace-copy';
+import { dependenciesIn, longestPath } from './longest-path';
+import { Meter } from './meter';
+
+/** Without what the CDK CLI does beside deploying, and that its other side does not do: validation, notices, telemetry. */
+const PLAIN_CDK = { CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: '1' };
+
+/** What a run did to the endpoint's stacks. */
+export interface Extent {
+  /** Stacks that were updated. */
+  readonly stacks: readonly string[];
+  /** Resources of these stacks. */
+  readonly evaluated: number;
+  /** Resources that were created, updated or deleted. */
+  readonly touched: number;
+}
+
+/** A copy of this workspace whose endpoint is watched, and in which the CDK CLI deploys the same app, too. */
+export class BenchWorkspace {
+  public static async create(): Promise<BenchWorkspace> {
+    const copy = await WorkspaceCopy.create();
+    const meter = new Meter();
+    const proxy = await FaultProxy.start(copy.port, meter.script);
+    copy.talkThrough(proxy.url);
+    copy.commit('talk through the proxy');
+    return new BenchWorkspace(copy, meter, proxy);
+  }
+
+  private readonly endpoint: Endpoint;
+  private changes = 0;
+
+  private constructor(
+    public readonly copy: WorkspaceCopy,
+    public readonly meter: Meter,
+    private readonly proxy: FaultProxy,
+  ) {
+    this.endpoint = new Endpoint(copy.port);
+  }
+
+  /** Starts `nx` with the arguments. */
+  public nx(...args: string[]): RunningCommand {
+    return this.copy.start(args);
+  }
+
+  /** Starts the CDK CLI in the app's folder, for the local environment. */
+  public cdk(...args: string[]): RunningCommand {
+    return this.copy.startNode(
+      [
+        'node_modules/aws-cdk/bin/cdk',
+        ...args,
+        '--context=environment=local',
+        '--no-version-reporting',
+        '--no-notices',
+        '--progress=events',
+      ],
+      'apps/v3-backend-infra',
+      { ...PLAIN_CDK, ...this.credentials() },
+    );
+  }
+
+  /** Starts the CDK CLI's deploy, which asks nothing. */
+  public cdkDeploy(...args: string[]): RunningCommand {
+    return this.cdk('deploy', '--require-approval=never', ...args);
+  }
+
+  /** Changes a source of the app in a way that changes no template: the next synthesis does not come from the cache. */
+  public changeApp(): void {
+    this.changes += 1;
+    const main = 'apps/v3-backend-infra/src/main.ts';
+    this.copy.write(main, `${this.copy.read(main).replace(/\n\/\/ change \d+\n$/, '\n')}// change ${this.changes}\n`);
+  }
+
+  /** Has the local environment in the monolithic layout. */
+  public useMonolith(): void {
+    const environment = 'apps/v3-backend-infra/config/src/environments/local.ts';
+    this.copy.edit(environment, '  crossStackReferences:', "  computeLayout: 'monolithic',\n  crossStackReferences:");
+    this.copy.commit('the monolithic layout');
+  }
+
+  /** Gives a default of the compute library another value, and commits it. */
+  public changeCompute(): void {
+    this.changes += 1;
+    const defaults = 'libs/compute/src/private/defaults.ts';
+    // Fargate allows 120 seconds at most.
+    const value = `  scheduler: ${30 + (this.changes % 90)},`;
+    this.copy.write(defaults, this.copy.read(defaults).replace(/^ {2}scheduler: \d+,$/m, value));
+    this.copy.commit(`feat(compute): change ${this.changes}`);
+  }
+
+  /** How long the last run shipped, as a multiple of the longest path of its stacks' durations along their dependencies. */
+  public overLongestPath(): number {
+    const { startedAt, finishedAt, stacks } = this.copy.report();
+    return (Date.parse(finishedAt) - Date.parse(startedAt)) / longestPath(stacks, dependenciesIn(this.copy));
+  }
+
+  /** Each stack's status and last change. */
+  public states(): Promise<Record<string, string>> {
+    return this.endpoint.stackStates();
+  }
+
+  /** What changed at the endpoint since its stacks had these states. */
+  public async extentSince(before: Readonly<Record<string, string>>): Promise<Extent> {
+    const after = await this.states();
+    const stacks = Object.keys(after).filter((stack) => after[stack] !== before[stack]);
+    const names = stacks.map((stack) => `v3-backend-local-${stack}`);
+    const extents = await Promise.all(names.map((name) => this.endpoint.lastChange(name)));
+    const sum = (of: (extent: { resources: number; touched: number }) => number) =>
+      extents.reduce((total, extent) => total + of(extent), 0);
+    return { stacks, evaluated: sum(({ resources }) => resources), touched: sum(({ touched }) => touched) };
+  }
+
+  /** Empties the endpoint: as after its bootstrap, and running. */
+  public async emptyEndpoint(): Promise<void> {
+    const home = (root: string, folder: string) => join(root, '.local-aws', folder);
+    stopEndpoint(this.copy.root);
+    for (const folder of ['state', 'objects']) {
+      rmSync(home(this.copy.root, folder), { recursive: true, force: true });
+      cpSync(home(join(runFolder(), 'prepared'), folder), home(this.copy.root, folder), { recursive: true });
+    }
+    await this.startEndpoint();
+  }
+
+  public async startEndpoint(): Promise<void> {
+    await succeeds(this.nx('run', 'local-aws:start'));
+  }
+
+  public async dispose(): Promise<void> {
+    await this.copy.dispose();
+    await this.proxy.stop();
+  }
+
+  private credentials(): NodeJS.ProcessEnv {
+    const client = join(this.copy.root, '.local-aws/client');
+    return {
+      AWS_ENDPOINT_URL: this.proxy.url,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      CDK_HOME: join(client, 'cdk-cli'),
+    };
+  }
+}
+
+/** Waits for a command that must succeed. */
+export async function succeeds(command: RunningCommand): Promise<string> {
+  const { status, output } = await command.finished;
+  if (status !== 0) throw new Error(`A command failed:\n${output}`);
+  return output;
+}
