@@ -22,6 +22,7 @@ const FIRST: Variant = {
   threshold: 1,
   circuitBreaker: true,
   trafficType: 'ALL',
+  audience: 'first.example.com',
 };
 const SECOND: Variant = {
   image: 'nginx:2',
@@ -32,6 +33,7 @@ const SECOND: Variant = {
   threshold: 2,
   circuitBreaker: false,
   trafficType: 'REJECT',
+  audience: 'second.example.com',
 };
 
 const environment = { ...process.env };

@@ -5,6 +5,7 @@ import {
   aws_ec2 as ec2,
   aws_ecs as ecs,
   aws_elasticloadbalancingv2 as elbv2,
+  aws_iam as iam,
   aws_secretsmanager as secretsmanager,
   aws_ssm as ssm,
   Stack,
@@ -15,6 +16,8 @@ import type { Variant } from './variant';
 
 /** The parameter an SSM-typed stack parameter reads. */
 export const IMAGE_PARAMETER = '/local-aws-test/image';
+/** Host of an issuer of identity tokens. */
+export const ISSUER = 'tokens.example.com';
 /** Every stack name of the app. */
 export const STACKS = ['AllTypesNetwork', 'AllTypesService'];
 
@@ -30,6 +33,7 @@ export function allTypesApp(variant: Variant): App {
   addService(service, cluster, { group, targetGroup, variant });
   addAlarms(service, variant);
   addSecret(service, variant);
+  new iam.CfnOIDCProvider(service, 'Provider', { url: `https://${ISSUER}`, clientIdList: [variant.audience] });
   return app;
 }
 

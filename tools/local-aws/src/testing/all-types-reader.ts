@@ -1,3 +1,5 @@
+import { LOCAL_ACCOUNT } from '../settings';
+import { ISSUER } from './all-types-app';
 import { callJson, callQuery, callRest, elements } from './aws-calls';
 import type { Variant } from './variant';
 
@@ -41,6 +43,7 @@ export class AllTypesReader {
       threshold: Number(alarm?.Threshold),
       circuitBreaker: (await this.service()).deploymentConfiguration.deploymentCircuitBreaker.enable,
       trafficType: elements(flowLogs, 'trafficType').join(),
+      audience: await this.audience(),
     };
   }
 
@@ -62,6 +65,7 @@ export class AllTypesReader {
       ),
     );
     const buckets = await callRest(this.url, 's3');
+    const providers = await callQuery(this.url, 'iam', { Action: 'ListOpenIDConnectProviders' });
     const found = await Promise.all([
       this.list(WAF, 'ListIPSets', 'IPSets', { Scope: 'REGIONAL' }),
       this.list(WAF, 'ListWebACLs', 'WebACLs', { Scope: 'REGIONAL' }),
@@ -82,6 +86,7 @@ export class AllTypesReader {
       ...elements(flowLogs!, 'flowLogId'),
       ...elements(groups!, 'groupDescription').filter((text) => /^(Outer|Inner)$/.test(text)),
       ...elements(buckets, 'Name').filter((name) => name === 'all-types'),
+      ...elements(providers, 'Arn').filter((arn) => arn.endsWith(ISSUER)),
       ...found.flat().map((item) => JSON.stringify(item)),
     ];
   }
@@ -92,6 +97,14 @@ export class AllTypesReader {
       services: ['api'],
     });
     return service!;
+  }
+
+  private async audience(): Promise<string> {
+    const provider = await callQuery(this.url, 'iam', {
+      Action: 'GetOpenIDConnectProvider',
+      OpenIDConnectProviderArn: `arn:aws:iam::${LOCAL_ACCOUNT}:oidc-provider/${ISSUER}`,
+    });
+    return elements(provider, 'member').join();
   }
 
   private async blockedRanges(): Promise<string[]> {

@@ -8,4 +8,6 @@ export interface Variant {
   readonly threshold: number;
   readonly circuitBreaker: boolean;
   readonly trafficType: string;
+  /** Who tokens of the identity provider may be for. */
+  readonly audience: string;
 }

@@ -7,6 +7,7 @@ from . import (
     ec2_rules,
     ecs,
     ecs_service,
+    iam,
     s3,
     secretsmanager,
     wafv2,
