@@ -45,6 +45,27 @@ describe('environments', () => {
   });
 });
 
+describe('who may deploy from GitHub', () => {
+  const github = (value: unknown) => () => parseEnvironmentConfig('local', localWith({ github: value }));
+
+  test('is a repository, with or without the ids that GitHub never gives to another', () => {
+    expect(github({ repository: 'acme/shop' })().github).toEqual({ repository: 'acme/shop', oidcProvider: 'create' });
+    expect(github({ repository: 'acme/shop', ids: { owner: 123456, repository: 456789 } })).not.toThrow();
+    expect(github(undefined)().github).toBeUndefined();
+  });
+
+  test('is refused with a wildcard, with one id of two, and with a boundary that is no name, all at once', () => {
+    const input = { repository: 'acme/*', ids: { owner: 1 }, permissionsBoundary: 'arn:aws:iam::aws:policy/*' };
+    for (const problem of [
+      'github.repository: must be OWNER/NAME',
+      'github.ids.repository: must be a numeric id',
+      'github.permissionsBoundary: must be the name of a managed policy',
+    ]) {
+      expect(github(input)).toThrow(problem);
+    }
+  });
+});
+
 describe('an invalid configuration', () => {
   test('is reported with every problem at its path, and where to correct it', () => {
     const message = problemsOf(

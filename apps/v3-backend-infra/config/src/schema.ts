@@ -112,13 +112,41 @@ const sslSchema = z.strictObject({
   postQuantumTls: z.boolean().default(false),
 });
 
+const id = z.int('must be a numeric id').min(1, 'must be a numeric id');
+
+const githubSchema = z.strictObject({
+  /** The repository whose workflows may deploy, in their GitHub environment of the same name as this one: `OWNER/NAME`. */
+  repository: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
+      'must be OWNER/NAME, e.g. "v3-backend/v3-backend"',
+    ),
+  /**
+   * Ids that GitHub has given the owner and the repository, and never gives to another. They are part of the subject of
+   * repositories made after 15 July 2026, and of others that chose so: `gh api repos/OWNER/NAME --jq '.owner.id, .id'`.
+   */
+  ids: z.strictObject({ owner: id, repository: id }).optional(),
+  /** `existing`: the account has GitHub's OIDC provider already, from another environment or from somewhere else. */
+  oidcProvider: z.literal(['create', 'existing']).default('create'),
+  /** Name, with its path, of a managed policy of the account that limits the deploy role in place of our own. */
+  permissionsBoundary: z
+    .string()
+    .regex(/^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, 'must be the name of a managed policy, e.g. "ci/boundary"')
+    .optional(),
+});
+
 /** The shape of a configuration, each value for itself. */
 const schema = z.strictObject({
   /** Part of every name: of stacks, roles and parameters. */
   environment: z
     .string()
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be in kebab case, e.g. "production-us"')
-    .max(20, 'must have 20 characters at most, since it is part of names'),
+    .max(20, 'must have 20 characters at most, since it is part of names')
+    .refine(
+      (name) => !/^account(-|$)/.test(name),
+      'must not begin with "account": v3-backend-account names its own so',
+    ),
   /** AWS account id, 12 digits. */
   account: z.string().regex(/^(?!0{12})\d{12}$/, 'must be an AWS account id: 12 digits, not all zero'),
   /** AWS region, e.g. `eu-west-1`. */
@@ -133,6 +161,8 @@ const schema = z.strictObject({
   protect: z.boolean(),
   /** Tags of every resource: who is asked about it, and who pays for it. */
   ownership: z.strictObject({ owner: tag, costCenter: tag }),
+  /** Who may deploy from GitHub Actions, by the role that `v3-backend-account` makes. Without it nobody may. */
+  github: githubSchema.optional(),
   networking: z.strictObject({
     vpcCidr: ipv4Cidr,
     /** `single`: one NAT gateway for all zones; `perZone`: one in each; `regional`: one that is in every zone; `none`: private subnets have no way out. */

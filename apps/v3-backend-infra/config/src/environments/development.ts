@@ -9,6 +9,7 @@ export const development: EnvironmentConfigInput = {
   crossStackReferences: 'ssm',
   protect: false,
   ownership: { owner: 'backend@v3-backend.example.com', costCenter: 'v3-backend-development' },
+  github: { repository: 'v3-backend/v3-backend' },
   networking: { vpcCidr: '10.10.0.0/16', natGateways: 'single' },
   storage: { logRetentionDays: 14, backupRetentionDays: 14 },
   database: {

@@ -9,6 +9,7 @@ export const local: EnvironmentConfigInput = {
   crossStackReferences: 'ssm',
   protect: false,
   ownership: { owner: 'whoever runs it', costCenter: 'none' },
+  github: { repository: 'v3-backend/v3-backend' },
   networking: { vpcCidr: '10.0.0.0/16', natGateways: 'single' },
   storage: { logRetentionDays: 7, backupRetentionDays: 7 },
   database: {

@@ -9,6 +9,7 @@ export const production: EnvironmentConfigInput = {
   crossStackReferences: 'ssm',
   protect: true,
   ownership: { owner: 'platform@v3-backend.example.com', costCenter: 'v3-backend-production' },
+  github: { repository: 'v3-backend/v3-backend' },
   networking: {
     vpcCidr: '10.30.0.0/16',
     natGateways: 'perZone',

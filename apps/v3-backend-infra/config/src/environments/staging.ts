@@ -9,6 +9,7 @@ export const staging: EnvironmentConfigInput = {
   crossStackReferences: 'ssm',
   protect: true,
   ownership: { owner: 'backend@v3-backend.example.com', costCenter: 'v3-backend-development' },
+  github: { repository: 'v3-backend/v3-backend' },
   networking: { vpcCidr: '10.20.0.0/16', natGateways: 'single' },
   storage: { logRetentionDays: 30, backupRetentionDays: 30 },
   database: {

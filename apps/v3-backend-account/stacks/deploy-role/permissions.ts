@@ -1,0 +1,63 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+
+/** Where an environment is deployed. */
+export interface Place {
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  /** Of the CDK's bootstrap. */
+  readonly qualifier: string;
+}
+
+/** The roles of the CDK's bootstrap that the CDK itself assumes. The fifth is CloudFormation's, which nobody else assumes. */
+const BOOTSTRAP_ROLES = ['deploy', 'file-publishing', 'image-publishing', 'lookup'];
+
+/** What a deploy is allowed by its own credentials: everything else it does in the roles of the bootstrap. */
+export function deployStatements(place: Place): PolicyStatement[] {
+  return [assumeBootstrapRoles(place), keepLock(place), keepBase(place), passRoles(place)];
+}
+
+function assumeBootstrapRoles({ account, region, qualifier }: Place): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'AssumeBootstrapRoles',
+    actions: ['sts:AssumeRole'],
+    resources: BOOTSTRAP_ROLES.map(
+      (role) => `arn:aws:iam::${account}:role/cdk-${qualifier}-${role}-role-${account}-${region}`,
+    ),
+  });
+}
+
+/** None of the bootstrap's roles may write parameters. */
+function keepLock(place: Place): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'KeepLock',
+    actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+    resources: [recordArn(place, 'lock')],
+  });
+}
+
+function keepBase(place: Place): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'KeepBase',
+    actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+    resources: [recordArn(place, 'base')],
+  });
+}
+
+function recordArn({ environment, account, region }: Place, record: string): string {
+  return `arn:aws:ssm:${region}:${account}:parameter/v3-backend/${environment}/deploy/${record}`;
+}
+
+/** The statement of the plan, word for word. */
+function passRoles({ account }: Place): PolicyStatement {
+  return PolicyStatement.fromJson({
+    Sid: 'AllowPassingECSRoles',
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: [
+      `arn:aws:iam::${account}:role/v3-backend-*-task-execution-role`,
+      `arn:aws:iam::${account}:role/v3-backend-*-task-role`,
+    ],
+    Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  });
+}

@@ -1,0 +1,49 @@
+import { LayerTags, Naming } from '@v3-backend/core';
+import type { EnvironmentConfig } from '@v3-backend-infra/config';
+import { CfnOutput, DefaultStackSynthesizer, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type IManagedPolicy, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
+import { deployStatements } from './permissions';
+import { type Github, trustOf } from './trust';
+
+export interface DeployRoleStackProps extends StackProps {
+  readonly config: EnvironmentConfig;
+  readonly github: Github;
+}
+
+/** The role by which GitHub Actions deploys an environment: what the plan calls `GitHubActions-Deploy-Role`. */
+export class DeployRoleStack extends Stack {
+  constructor(scope: Construct, id: string, { config, github, ...props }: DeployRoleStackProps) {
+    super(scope, id, props);
+    const { environment, account, region, ownership } = config;
+    LayerTags.apply(this, { environment, layer: 'account', ...ownership });
+    const naming = new Naming({ environment });
+    const qualifier = this.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+    const statements = deployStatements({ environment, account, region, qualifier });
+
+    const permissions = new ManagedPolicy(this, 'Permissions', {
+      managedPolicyName: naming.resourceName('github-deploy'),
+      description: `What a deploy of ${environment} from GitHub may do itself, beside the roles of the CDK bootstrap`,
+      statements,
+    });
+    const role = new Role(this, 'Role', {
+      roleName: naming.resourceName('github-deploy-role'),
+      description: `Deploys ${environment} from GitHub Actions`,
+      assumedBy: trustOf(github, config),
+      // The first deploy of an environment waits for a database and a load balancer. AWS ends the sessions of the bootstrap's
+      // roles after an hour, and the CDK renews them.
+      maxSessionDuration: Duration.hours(2),
+      managedPolicies: [permissions],
+      permissionsBoundary: this.boundary(github, permissions),
+    });
+    acknowledgeFindings(permissions, account);
+    new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'For the GitHub environment of the same name' });
+  }
+
+  /** By default the permissions themselves: whatever else is attached to the role has no effect. */
+  private boundary({ permissionsBoundary }: Github, permissions: IManagedPolicy): IManagedPolicy {
+    if (permissionsBoundary === undefined) return permissions;
+    return ManagedPolicy.fromManagedPolicyName(this, 'Boundary', permissionsBoundary);
+  }
+}
