@@ -17,14 +17,32 @@ export function deployStatements(place: Place): PolicyStatement[] {
   return [assumeBootstrapRoles(place), keepLock(place), keepBase(place), passRoles(place)];
 }
 
-function assumeBootstrapRoles({ account, region, qualifier }: Place): PolicyStatement {
+/** What `status`, `diff` and a dry run are allowed: to read, in the lookup role of the bootstrap, and the engine's records. */
+export function readStatements(place: Place): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'AssumeLookupRole',
+      actions: ['sts:AssumeRole'],
+      resources: [bootstrapRoleArn(place, 'lookup')],
+    }),
+    new PolicyStatement({
+      sid: 'ReadRecords',
+      actions: ['ssm:GetParameter'],
+      resources: ['lock', 'base'].map((record) => recordArn(place, record)),
+    }),
+  ];
+}
+
+function assumeBootstrapRoles(place: Place): PolicyStatement {
   return new PolicyStatement({
     sid: 'AssumeBootstrapRoles',
     actions: ['sts:AssumeRole'],
-    resources: BOOTSTRAP_ROLES.map(
-      (role) => `arn:aws:iam::${account}:role/cdk-${qualifier}-${role}-role-${account}-${region}`,
-    ),
+    resources: BOOTSTRAP_ROLES.map((role) => bootstrapRoleArn(place, role)),
   });
+}
+
+function bootstrapRoleArn({ account, region, qualifier }: Place, role: string): string {
+  return `arn:aws:iam::${account}:role/cdk-${qualifier}-${role}-role-${account}-${region}`;
 }
 
 /** None of the bootstrap's roles may write parameters. */

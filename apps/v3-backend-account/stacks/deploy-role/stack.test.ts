@@ -14,11 +14,13 @@ function templateOf(environment: string, changes: Partial<Github> = {}, context:
   return Template.fromStack(new DeployRoleStack(new App({ context }), 'Stack', { config, github, env }));
 }
 
-/** The properties of the one resource of a type. */
-function only(template: Template, type: string) {
-  const [resource, ...others] = Object.values(template.findResources(type));
+/** The properties of the one resource of a type whose name says what it is for. */
+function only(template: Template, type: string, purpose: 'deploy' | 'read' = 'deploy') {
+  const [properties, ...others] = Object.values(template.findResources(type))
+    .map(({ Properties }) => Properties)
+    .filter(({ RoleName, ManagedPolicyName }) => (RoleName ?? ManagedPolicyName).includes(`-github-${purpose}`));
   expect(others).toEqual([]);
-  return resource!['Properties'];
+  return properties!;
 }
 
 describe('the deploy role', () => {
@@ -96,5 +98,43 @@ describe('the permissions', () => {
         (role) => `arn:aws:iam::333333333333:role/cdk-backend-${role}-role-333333333333-eu-central-1`,
       ),
     );
+  });
+});
+
+describe('the role that looks', () => {
+  test('can be taken in a GitHub environment of its own, by name and by ids', () => {
+    const { Statement } = only(templateOf('staging', { ids: IDS }), 'AWS::IAM::Role', 'read').AssumeRolePolicyDocument;
+    expect(Statement).toHaveLength(1);
+    expect(Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub']).toEqual([
+      'repo:v3-backend/v3-backend:environment:staging-read',
+      'repo:v3-backend@123456/v3-backend@456789:environment:staging-read',
+    ]);
+  });
+
+  test('may take the lookup role and read the engine’s records, and nothing else', () => {
+    const { account, region } = loadEnvironmentConfig('staging');
+    const { Statement } = only(templateOf('staging'), 'AWS::IAM::ManagedPolicy', 'read').PolicyDocument;
+    const record = `arn:aws:ssm:${region}:${account}:parameter/v3-backend/staging/deploy`;
+    expect(Statement).toEqual([
+      {
+        Sid: 'AssumeLookupRole',
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Resource: `arn:aws:iam::${account}:role/cdk-hnb659fds-lookup-role-${account}-${region}`,
+      },
+      {
+        Sid: 'ReadRecords',
+        Effect: 'Allow',
+        Action: 'ssm:GetParameter',
+        Resource: [`${record}/lock`, `${record}/base`],
+      },
+    ]);
+  });
+
+  test('is limited to that, unless another boundary is named', () => {
+    const role = only(templateOf('staging'), 'AWS::IAM::Role', 'read');
+    expect(role.ManagedPolicyArns).toEqual([role.PermissionsBoundary]);
+    const other = only(templateOf('staging', { permissionsBoundary: 'ci/limits' }), 'AWS::IAM::Role', 'read');
+    expect(JSON.stringify(other.PermissionsBoundary)).toContain('policy/ci/limits');
   });
 });

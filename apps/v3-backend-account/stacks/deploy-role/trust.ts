@@ -8,10 +8,10 @@ const ISSUER = 'token.actions.githubusercontent.com';
 export type Github = NonNullable<EnvironmentConfig['github']>;
 
 /**
- * Who may take the role: jobs of the repository that run in the GitHub environment of the same name, and nobody else.
- * GitHub lets a job run there only as the environment's protection rules say.
+ * Who may take a role: jobs of the repository that run in the GitHub environment, and nobody else. GitHub lets a job run
+ * there only as the environment's protection rules say.
  */
-export function trustOf(github: Github, { environment, account }: EnvironmentConfig): IPrincipal {
+export function trustOf(github: Github, environment: string, account: string): IPrincipal {
   return new FederatedPrincipal(
     `arn:aws:iam::${account}:oidc-provider/${ISSUER}`,
     {
