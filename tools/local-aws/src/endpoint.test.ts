@@ -60,7 +60,11 @@ afterAll(async () => {
 
 test('starting it again returns the same endpoint and process', async () => {
   const before = await localAwsStatus();
-  expect(await startLocalAws()).toEqual({ ...endpoint, closingNotes: expect.any(Function) });
+  expect(await startLocalAws()).toEqual({
+    ...endpoint,
+    closingNotes: expect.any(Function),
+    loadBalancerUrl: expect.any(Function),
+  });
   expect(await localAwsStatus()).toEqual(before);
 });
 

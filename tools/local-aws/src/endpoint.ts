@@ -4,6 +4,7 @@ import { clientEnvironment } from './environment';
 import { LocalAwsError } from './errors';
 import { ensureInstalled } from './install';
 import { withLock } from './lock';
+import { NOT_REAL } from './not-real';
 import { assertPortFree } from './ports';
 import { isHealthy, removeState, runningServer, type ServerRecord, startServer, stopServer } from './server';
 import {
@@ -26,6 +27,10 @@ export interface LocalEndpoint {
   readonly env: Record<string, string>;
   /** The file that lists what was deployed without effect (JSON: `{resources: [{stack, logicalId, type, properties}]}`). */
   readonly recordedWithoutEffectFile: string;
+  /** What of AWS is not real here, each with why: a verification must not take it for AWS's. */
+  readonly notReal: Readonly<Record<string, string>>;
+  /** The URL under which a load balancer of this name is asked; its own DNS name leads nowhere. */
+  readonly loadBalancerUrl: (name: string) => string;
   /** What to say after a deployment of these stacks: what of them is recorded here and has no effect. */
   readonly closingNotes: (stackNames: readonly string[]) => string[];
 }
@@ -126,6 +131,8 @@ function describe(settings: Settings): LocalEndpoint {
     region: LOCAL_REGION,
     env: clientEnvironment(settings),
     recordedWithoutEffectFile: settings.effectsFile,
+    notReal: NOT_REAL,
+    loadBalancerUrl: (name) => `${settings.url}/_alb/${name}`,
     closingNotes: (stackNames) => withoutEffect(settings.effectsFile, stackNames),
   };
 }

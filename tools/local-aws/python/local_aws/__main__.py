@@ -9,7 +9,7 @@ from pathlib import Path
 
 import ministack.app as app
 
-from . import hooks, one_off_tasks, resources, stores  # noqa: F401
+from . import hooks, load_balancer_names, one_off_tasks, resources, stores  # noqa: F401
 from .engine import change_sets, custom_resources, replacements, stack_description  # noqa: F401
 from . import drift  # noqa: F401  (after change_sets: it adds to what that describes)
 from .engine.effects import Ledger

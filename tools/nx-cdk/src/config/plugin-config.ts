@@ -48,6 +48,8 @@ const configSchema = z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-", beginning with a letter, e.g. "admin-"')
       .optional(),
+    /** Module that says what to verify beside what follows from the templates, relative to the app's root. */
+    checks: nonEmpty.optional(),
     /** Nx inputs of `synth` beside those that are inferred. */
     inputs: z.array(nonEmpty).default([]),
   })

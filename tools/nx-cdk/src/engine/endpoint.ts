@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { useModule } from '../files/use-module';
+import type { NotReal } from '../verify/run-checks';
 
 /** What the module that an environment names as its `endpoint` has to export as `startLocalAws`. */
 export type StartEndpoint = (options: {
@@ -12,6 +11,10 @@ export type StartEndpoint = (options: {
 export interface Endpoint {
   readonly url: string;
   readonly closingNotes: ClosingNotes;
+  /** What of AWS it only pretends, each with why: a verification must not take that for real. */
+  readonly notReal: NotReal;
+  /** Under which URL a load balancer of this name is asked; left out where it is found by its own DNS name. */
+  readonly loadBalancerUrl?: (name: string) => string;
 }
 
 /** What an endpoint has to say of stacks that were just deployed to it, line by line. */
@@ -34,20 +37,14 @@ export async function useEndpoint(
   workspaceRoot: string,
   log: (line: string) => void,
 ): Promise<Endpoint> {
-  const require = createRequire(join(workspaceRoot, 'package.json'));
-  const file = require.resolve(module);
-  const forgetTypeScript = /\.[cm]?ts$/.test(file) ? await understandTypeScript(workspaceRoot) : undefined;
-  let started: Awaited<ReturnType<StartEndpoint>>;
-  try {
-    const { startLocalAws } = require(file) as { startLocalAws?: StartEndpoint };
+  const started = await useModule(module, workspaceRoot, (loaded) => {
+    const { startLocalAws } = loaded as { startLocalAws?: StartEndpoint };
     if (typeof startLocalAws !== 'function') {
       throw new Error(`The endpoint module ${module} does not export a function startLocalAws.`);
     }
-    started = await startLocalAws({ workspaceRoot, log });
-  } finally {
-    forgetTypeScript?.();
-  }
-  const { url, env, closingNotes = () => [] } = started;
+    return startLocalAws({ workspaceRoot, log });
+  });
+  const { url, env, closingNotes = () => [], notReal = {}, loadBalancerUrl } = started;
   if (env['AWS_ENDPOINT_URL'] === undefined) {
     throw new Error(`The endpoint module ${module} started ${url}, but its env has no AWS_ENDPOINT_URL.`);
   }
@@ -55,12 +52,5 @@ export async function useEndpoint(
     if (CREDENTIALS.test(name)) delete process.env[name];
   }
   Object.assign(process.env, env);
-  return { url, closingNotes };
-}
-
-/** A module of the workspace itself may be TypeScript; Nx knows how to load it, but only does so for plugins. */
-async function understandTypeScript(workspaceRoot: string): Promise<() => void> {
-  const { registerTsProject } = await import('@nx/devkit/internal');
-  const files = ['tsconfig.base.json', 'tsconfig.json'].map((name) => join(workspaceRoot, name));
-  return registerTsProject(files.find((file) => existsSync(file)) ?? files[0]!);
+  return { url, closingNotes, notReal, loadBalancerUrl };
 }

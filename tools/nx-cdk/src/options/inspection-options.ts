@@ -1,5 +1,5 @@
 import type { OptionKind } from './command-line';
-import { flagReader, type Parsed, unknownOptions } from './options';
+import { flagReader, type Parsed, parseNoOptions, unknownOptions } from './options';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -23,6 +23,9 @@ export interface StatusOptions {
   /** Whether CloudFormation is asked what was changed behind its back. */
   readonly drift: boolean;
 }
+
+/** Options of a verification: none. */
+export type VerifyOptions = Readonly<Record<string, never>>;
 
 /** What each option of a diff takes. */
 export const DIFF_OPTIONS = {
@@ -55,6 +58,14 @@ export function parseStatusOptions({ verbose: _verbose, ...given }: Given): Pars
   const flag = flagReader(given, problems);
   const options = { json: flag('json', false), output: readFile(given, problems), drift: flag('drift', true) };
   return { options, problems };
+}
+
+/** What each option of a verification takes. */
+export const VERIFY_OPTIONS = {} as const satisfies Record<keyof VerifyOptions, OptionKind>;
+
+/** Validates the options of a verification. */
+export function parseVerifyOptions(given: Given): Parsed<VerifyOptions> {
+  return { options: {}, problems: parseNoOptions(given) };
 }
 
 function readChoice<Choice extends string>(

@@ -37,6 +37,7 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     rollback: shipTarget(app, 'rollback', 'Takes all stacks whose update failed half-way back to where they were'),
     status: shipTarget(app, 'status', 'Says how an environment is, and what a deploy would ship'),
     diff: shipTarget(app, 'diff', 'Says what a deploy would change, resource by resource'),
+    verify: shipTarget(app, 'verify', 'Looks whether what is deployed is there and works'),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
     // Without a dependency: it is asked before anything is built.
     base: {
@@ -57,6 +58,7 @@ export function stackTargets(app: App, stack: string): Record<string, TargetConf
     rollback: shipTarget(app, 'rollback', `Takes the ${stack} stack back from an update that failed half-way`, stack),
     status: shipTarget(app, 'status', `Says how the ${stack} stack is, and whether a deploy would ship it`, stack),
     diff: shipTarget(app, 'diff', `Says what a deploy of the ${stack} stack would change`, stack),
+    verify: shipTarget(app, 'verify', `Looks whether the ${stack} stack is there and works`, stack),
   };
 }
 
