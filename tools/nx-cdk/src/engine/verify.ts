@@ -38,12 +38,13 @@ export async function verify(request: RunRequest<VerifyOptions>, parts: VerifyPa
   const startedAt = new Date().toISOString();
   const appChecks = await parts.appChecks();
   const { graph, selected, identity } = await prepare(request, parts, new Journal(request, parts.listener, null), []);
-  const wanted = graph.nodes.filter(({ stack }) => !selected || selected.has(stack.id));
-  const found = await Promise.all(wanted.map((node) => lookFor(node, parts)));
+  const wanted = graph.nodes.filter(({ stack }) => !selected || selected.has(stack.id)).map(({ name }) => name);
+  const found = await Promise.all(graph.nodes.map((node) => lookFor(node, parts)));
   const app = new DeployedApp(
-    request.environment,
     found.filter((stack) => 'state' in stack),
+    new Set(wanted),
   );
+  const checked = app.stacks.map(({ name }) => name).filter((name) => wanted.includes(name));
   const endpoint = parts.endpoint();
   const checks = [
     ...CHECKS,
@@ -59,9 +60,9 @@ export async function verify(request: RunRequest<VerifyOptions>, parts: VerifyPa
     command: request.command,
     startedAt,
     finishedAt: new Date().toISOString(),
-    ok: results.every(({ outcome }) => outcome !== 'failed'),
-    checked: app.stacks.map(({ name }) => name),
-    leftOut: found.filter((stack) => 'why' in stack),
+    ok: checked.length > 0 && results.every(({ outcome }) => outcome !== 'failed'),
+    checked,
+    leftOut: found.filter((stack) => 'why' in stack).filter(({ stack }) => wanted.includes(stack)),
     checks: results,
   };
 }

@@ -47,6 +47,7 @@ describe('inferred targets', () => {
       'rollback',
       'status',
       'diff',
+      'verify',
       'unlock',
       'base',
     ]);
@@ -56,6 +57,7 @@ describe('inferred targets', () => {
       'rollback',
       'status',
       'diff',
+      'verify',
     ]);
   });
 

@@ -35,9 +35,13 @@ export interface DeployedResource {
 export class DeployedApp {
   private readonly all: readonly DeployedResource[];
 
+  /**
+   * @param stacks all that are deployed: what one stack has to be, others tell.
+   * @param selected names of the stacks that are checked.
+   */
   public constructor(
-    public readonly environment: string,
     public readonly stacks: readonly VerifiedStack[],
+    public readonly selected: ReadonlySet<string>,
   ) {
     this.all = stacks.flatMap(resourcesOf);
   }

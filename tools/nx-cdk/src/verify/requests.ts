@@ -18,7 +18,10 @@ export function requestCheck(request: RequestCheck, ask: Ask, loadBalancerUrl?: 
     name,
     topic: 'health',
     reliesOn,
-    subjects: (app) => app.resources('AWS::ElasticLoadBalancingV2::LoadBalancer'),
+    subjects: (app) => {
+      const answered = reliesOn !== 'containers' || app.resources('AWS::ECS::Service').length > 0;
+      return answered ? app.resources('AWS::ElasticLoadBalancingV2::LoadBalancer') : [];
+    },
     run: (loadBalancers, app, aws) =>
       findEach(loadBalancers, async (loadBalancer) => {
         const { protocol, port } = listenerOf(request, loadBalancer, app);

@@ -19,7 +19,7 @@ export function runChecks(
 
 async function runCheck(check: Check, app: DeployedApp, aws: Aws, notReal: NotReal): Promise<CheckResult> {
   const { name, topic, reliesOn } = check;
-  const subjects = check.subjects(app);
+  const subjects = check.subjects(app).filter(({ stack }) => app.selected.has(stack.name));
   const unreal = reliesOn && notReal[reliesOn];
   if (subjects.length === 0) return { name, topic, outcome: 'nothing to check', findings: [] };
   if (unreal !== undefined) return { name, topic, outcome: 'not checkable here', reason: unreal, findings: [] };

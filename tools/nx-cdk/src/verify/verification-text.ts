@@ -25,7 +25,7 @@ export function verificationText(verification: Verification): string {
       ]),
     ]),
     '',
-    `${ok ? '✔' : '✖'} ${environment}: ${countOutcomes(checks)}`,
+    `${ok ? '✔' : '✖'} ${environment}: ${countOutcomes(verification)}`,
   ].join('\n');
 }
 
@@ -33,7 +33,7 @@ export function verificationText(verification: Verification): string {
 export function verificationMarkdown(verification: Verification): string {
   const { environment, account, region, commit, startedAt, command, checks, ok } = verification;
   return [
-    `# ${ok ? '✔' : '✖'} ${text(environment)}: ${countOutcomes(checks)}`,
+    `# ${ok ? '✔' : '✖'} ${text(environment)}: ${countOutcomes(verification)}`,
     '',
     ...leftOutLines(verification).map((line) => `- ${text(line)}`),
     ...topics(checks).flatMap(([topic, own]) => [

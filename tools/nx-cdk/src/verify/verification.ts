@@ -31,7 +31,7 @@ export interface Verification {
   readonly startedAt: string;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
-  /** Whether no check failed. */
+  /** Whether something was there to check, and no check failed. */
   readonly ok: boolean;
   /** Names of the stacks that were checked. */
   readonly checked: readonly string[];
@@ -41,7 +41,8 @@ export interface Verification {
 }
 
 /** How many checks ended how, e.g. `14 passed, 3 not checkable here`. */
-export function countOutcomes(checks: readonly CheckResult[]): string {
+export function countOutcomes({ checks, checked }: Verification): string {
+  if (checked.length === 0) return 'there is nothing that could be checked';
   const outcomes: readonly Outcome[] = ['failed', 'passed', 'not checkable here', 'nothing to check'];
   return outcomes
     .map((outcome) => ({ outcome, count: checks.filter((check) => check.outcome === outcome).length }))

@@ -1,8 +1,8 @@
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { checkEach, Untrue } from '../check';
+import { type Check, checkEach, Untrue } from '../check';
+import type { DeployedApp } from '../deployed-app';
 
-/** Every target group has a target, and none that is not healthy. Targets that leave are left out. */
-export const targetsAreHealthy = checkEach({
+const each = checkEach({
   name: 'target groups have healthy targets',
   topic: 'health',
   reliesOn: 'targetHealth',
@@ -25,3 +25,25 @@ export const targetsAreHealthy = checkEach({
     return `${states.length} healthy`;
   },
 });
+
+/**
+ * Every target group that a deployed service registers its tasks with has a target, and none that is not healthy. Targets that
+ * leave do not count.
+ */
+export const targetsAreHealthy: Check = {
+  ...each,
+  subjects: (app) => {
+    const used = usedBy(app);
+    return each.subjects(app).filter(({ physicalId }) => used.has(physicalId));
+  },
+};
+
+/** ARNs of the target groups of the deployed services. */
+function usedBy(app: DeployedApp): Set<string | undefined> {
+  return new Set(
+    app.resources('AWS::ECS::Service').flatMap(({ properties, value }) => {
+      const loadBalancers = (properties['LoadBalancers'] ?? []) as readonly { readonly TargetGroupArn?: unknown }[];
+      return loadBalancers.map(({ TargetGroupArn }) => value(TargetGroupArn));
+    }),
+  );
+}
