@@ -50,6 +50,8 @@ const configSchema = z
       .optional(),
     /** Module that says what to verify beside what follows from the templates, relative to the app's root. */
     checks: nonEmpty.optional(),
+    /** Compressed size of the image that ECS services run, in MiB, for the durations that dry runs tell. */
+    imageMiB: z.number().positive().optional(),
     /** Nx inputs of `synth` beside those that are inferred. */
     inputs: z.array(nonEmpty).default([]),
   })

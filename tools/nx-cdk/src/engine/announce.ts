@@ -4,12 +4,13 @@ import { exportNames } from '../plan/exports-in-use';
 import type { Plan, PlanInput, PlannedStack } from '../plan/plan';
 import { actionOf, predictChanges } from '../plan/predicted-changes';
 import type { StackGraph } from '../stack-graph/stack-graph';
+import { changesByParameters, type ExpectedStack } from './expected-duration';
 import type { Journal } from './journal';
 import type { StackRemoval } from './remove-stacks';
 import type { RunParts } from './request';
 
 /** What a deploy is about to do. */
-type DeployPlan = Plan & Pick<PlanInput, 'drift'> & { readonly removal: StackRemoval };
+type DeployPlan = Plan & Pick<PlanInput, 'drift' | 'given'> & { readonly removal: StackRemoval };
 
 /** Says what a run is about to do, and records the stacks that are no part of it. @returns what was said. */
 export function announce(
@@ -42,8 +43,9 @@ export function announce(
   return planned;
 }
 
-/** Records what each stack of a plan would be, with the resources that would change. */
-export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal: Journal): Promise<void> {
+/** Records what each stack of a plan would be, with the resources that would change. @returns the stacks that would ship. */
+export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal: Journal): Promise<ExpectedStack[]> {
+  const shipping: ExpectedStack[] = [];
   for (const planned of plan.stacks) {
     const { node } = planned;
     const reason = reasonOf(planned, plan, graph);
@@ -53,8 +55,10 @@ export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal:
     }
     const { changes } = await predictChanges(planned, plan.drift.get(node.stack.id));
     journal.record(node, { result: 'skipped', reason: `dry run, would ${actionOf(planned)}: ${reason}`, changes });
+    shipping.push({ node, changes: [...changes, ...changesByParameters(planned, plan.given)] });
   }
   plan.removal.recordDryRun(journal);
+  return shipping;
 }
 
 /** Why that is to happen with a planned stack. */

@@ -8,6 +8,7 @@ import type { StackNode } from '../stack-graph/stack-graph';
 import { announce, recordDryRun } from './announce';
 import { expiryWarning } from './credentials';
 import { dnsGateOf } from './dns-gate';
+import { expectedDuration } from './expected-duration';
 import { type DriftFindings, findDrift, NOTHING_COMPARED } from './find-drift';
 import { imageTagParameter } from './image-tag';
 import type { Journal } from './journal';
@@ -40,7 +41,12 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     ]);
     if (options.dryRun) {
       announce(first, prepared.graph, options.concurrency, journal, parts);
-      return recordDryRun(first, prepared.graph, journal);
+      const shipping = await recordDryRun(first, prepared.graph, journal);
+      const { app, workspaceRoot } = request;
+      for (const text of expectedDuration(shipping, prepared.graph, options.concurrency, app, workspaceRoot)) {
+        journal.notice(text);
+      }
+      return;
     }
 
     let plan = first;

@@ -49,6 +49,7 @@ describe('inferred targets', () => {
       'diff',
       'verify',
       'unlock',
+      'calibrate',
       'base',
     ]);
     expect(Object.keys(projects['apps/shop/stacks/network']!.targets!)).toEqual([

@@ -39,6 +39,12 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     diff: shipTarget(app, 'diff', 'Says what a deploy would change, resource by resource'),
     verify: shipTarget(app, 'verify', 'Looks whether what is deployed is there and works'),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
+    calibrate: {
+      executor: `${plugin}:calibrate`,
+      cache: false,
+      options: { app: app.project },
+      metadata: { technologies: ['cdk'], description: 'Writes how long AWS took for resources, from stack events' },
+    },
     // Without a dependency: it is asked before anything is built.
     base: {
       executor: `${plugin}:base`,
