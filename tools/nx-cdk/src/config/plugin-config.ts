@@ -43,6 +43,11 @@ const configSchema = z
       .regex(/^\/(?!aws|ssm)/i, 'must not begin with "/aws" or "/ssm", which SSM keeps for itself')
       .refine((path) => path.includes('{environment}'), 'must contain the placeholder {environment}')
       .default('/nx-cdk/{app}/{environment}'),
+    /** Name of the IAM role by which a pipeline deploys, perhaps with the placeholder `{environment}`. */
+    deployRole: z
+      .string()
+      .regex(/^([\w+=,.@-]|\{environment\})+$/, 'must be the name of a role without a path')
+      .optional(),
     /** Put before the names of all targets but `synth`, so that `nx affected -t deploy` does not select them. */
     targetPrefix: z
       .string()

@@ -45,7 +45,8 @@ export function awaitedZones(
     .filter(({ waiting }) => waiting.size > 0);
 }
 
-function publicZones(node: StackNode): Zone[] {
+/** The public hosted zones of a stack. */
+export function publicZones(node: StackNode): Zone[] {
   return Object.entries(node.stack.template.Resources ?? {}).flatMap(([logicalId, { Type, Properties }]) => {
     const name = Properties?.['Name'];
     const isPublic = Type === 'AWS::Route53::HostedZone' && Properties?.['VPCs'] === undefined;

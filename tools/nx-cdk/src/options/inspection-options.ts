@@ -26,6 +26,10 @@ export interface StatusOptions {
 
 /** Options of a verification: none. */
 export type VerifyOptions = Readonly<Record<string, never>>;
+/** Options of the doctor. */
+export interface DoctorOptions {
+  readonly json: boolean;
+}
 
 /** What each option of a diff takes. */
 export const DIFF_OPTIONS = {
@@ -40,6 +44,9 @@ export const STATUS_OPTIONS = {
   output: 'text',
   drift: 'boolean',
 } as const satisfies Record<keyof StatusOptions, OptionKind>;
+
+/** What each option of the doctor takes. */
+export const DOCTOR_OPTIONS = { json: 'boolean' } as const satisfies Record<keyof DoctorOptions, OptionKind>;
 
 /** Validates the options of a diff. */
 export function parseDiffOptions({ verbose: _verbose, ...given }: Given): Parsed<DiffOptions> {
@@ -66,6 +73,12 @@ export const VERIFY_OPTIONS = {} as const satisfies Record<keyof VerifyOptions, 
 /** Validates the options of a verification. */
 export function parseVerifyOptions(given: Given): Parsed<VerifyOptions> {
   return { options: {}, problems: parseNoOptions(given) };
+}
+
+/** Validates the options of the doctor. */
+export function parseDoctorOptions({ verbose: _verbose, ...given }: Given): Parsed<DoctorOptions> {
+  const problems = unknownOptions(given, DOCTOR_OPTIONS);
+  return { options: { json: flagReader(given, problems)('json', false) }, problems };
 }
 
 function readChoice<Choice extends string>(

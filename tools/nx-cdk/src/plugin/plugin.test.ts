@@ -48,6 +48,7 @@ describe('inferred targets', () => {
       'status',
       'diff',
       'verify',
+      'doctor',
       'unlock',
       'calibrate',
       'base',

@@ -38,6 +38,7 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     status: shipTarget(app, 'status', 'Says how an environment is, and what a deploy would ship'),
     diff: shipTarget(app, 'diff', 'Says what a deploy would change, resource by resource'),
     verify: shipTarget(app, 'verify', 'Looks whether what is deployed is there and works'),
+    doctor: shipTarget(app, 'doctor', 'Says what would stop a deploy, and what helps'),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
     calibrate: {
       executor: `${plugin}:calibrate`,
