@@ -10,7 +10,15 @@ export interface Run {
   readonly output: string;
 }
 
-/** A command of Node.js that runs beside the test, as the leader of a process group of its own. */
+/** Where and with what a command runs. */
+export interface CommandOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** @default Node.js */
+  readonly program?: string;
+}
+
+/** A command that runs beside the test, as the leader of a process group of its own. */
 export class RunningCommand {
   /** Resolves when it, and whatever it started that writes to its output, has ended. */
   public readonly finished: Promise<Run>;
@@ -18,8 +26,8 @@ export class RunningCommand {
   private text = '';
   private ended = false;
 
-  constructor(args: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }) {
-    this.child = spawn(process.execPath, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(args: readonly string[], { program = process.execPath, ...options }: CommandOptions) {
+    this.child = spawn(program, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => (this.text += chunk));
     }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Run, RunningCommand } from './running-command';
+import { type CommandOptions, type Run, RunningCommand } from './running-command';
 
 /**
  * What these tests read of a report. Its types are not imported from the engine: every change of the engine would then
@@ -79,8 +79,16 @@ export class Workspace {
 
   /** Starts a program of the workspace in one of its folders; extra variables go into its environment. */
   public startNode([program, ...args]: readonly string[], folder: string, env: NodeJS.ProcessEnv): RunningCommand {
-    const options = { cwd: join(this.root, folder), env: { ...this.env, ...env } };
-    const command = new RunningCommand([join(this.root, program!), ...args], options);
+    return this.run([join(this.root, program!), ...args], { cwd: join(this.root, folder), env });
+  }
+
+  /** Runs lines of a shell as a person pastes them, up to the first that fails. */
+  public shell(lines: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return this.run(['-euo', 'pipefail', '-c', lines], { cwd: this.root, env, program: 'bash' }).finished;
+  }
+
+  private run(args: readonly string[], options: CommandOptions): RunningCommand {
+    const command = new RunningCommand(args, { ...options, env: { ...this.env, ...options.env } });
     this.commands.push(command);
     return command;
   }
