@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nxCdk } from '../cdk.json';
-import { scripts } from '../../../package.json';
 import { blocksOf, runbookBlocks, runbookFiles, RUNBOOKS } from '../e2e/runbooks';
 
-const ENGINE = join(__dirname, '../../../tools/nx-cdk/src');
+const WORKSPACE = join(__dirname, '../../..');
+const ENGINE = join(WORKSPACE, 'tools/nx-cdk/src');
 
 /** All texts of the engine, where a text in several pieces is one, and `…` stands for what is put in. */
 function engineTexts(): string {
@@ -42,6 +42,7 @@ describe('the runbooks', () => {
   });
 
   test('use npm scripts that exist, and environments by variable', () => {
+    const { scripts } = JSON.parse(readFileSync(join(WORKSPACE, 'package.json'), 'utf8')) as { scripts: object };
     for (const { commands } of runbookBlocks()) {
       for (const [, script] of commands.matchAll(/npm run (\S+)/g)) expect(Object.keys(scripts)).toContain(script);
       for (const [, name] of commands.matchAll(/--configuration=(\w+)/g)) {
