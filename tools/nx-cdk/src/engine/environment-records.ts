@@ -6,18 +6,18 @@ import type { RecordKey } from '../records/record-store';
 import type { Journal } from './journal';
 import type { RunParts, RunRequest } from './request';
 
-/** Where a record of an environment is kept. */
-export function recordKey(
-  { project, config }: AppModel,
-  environment: string,
-  record: 'lock' | 'base',
-  region: string,
-): RecordKey {
+/** The SSM path below which the records of an environment are. */
+export function statePathOf({ project, config }: AppModel, environment: string): string {
   // Project names may have characters that SSM does not take.
   const word = (text: string) => text.replaceAll(/[^A-Za-z0-9_.-]/g, '-');
-  const path = config.state.replaceAll('{app}', word(project)).replaceAll('{environment}', word(environment));
-  return { name: `${path}/${record}`, region };
+  return config.state.replaceAll('{app}', word(project)).replaceAll('{environment}', word(environment));
 }
+
+/** Where a record of an environment is kept. */
+export const recordKey = (app: AppModel, environment: string, record: 'lock' | 'base', region: string): RecordKey => ({
+  name: `${statePathOf(app, environment)}/${record}`,
+  region,
+});
 
 /** The lock and the base of a run's environment; they can be used once the run knows its region. */
 export function recordsOf(

@@ -3,6 +3,7 @@ import { targetName } from '../config/app-model';
 import { type Endpoint, useEndpoint } from '../engine/endpoint';
 import { Refusal } from '../engine/refusal';
 import type { RunParts, RunRequest } from '../engine/request';
+import { ClientCache } from '../live-state/aws-clients';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { explainError } from '../live-state/explain-error';
 import { Pace } from '../live-state/pace';
@@ -14,6 +15,8 @@ import { givenOptions, readTarget, type Target, type TargetOptions, wordsOf } fr
 
 /** How an operation reaches the outside world. */
 export interface OperationParts extends Pick<RunParts, 'connect' | 'liveState' | 'records' | 'listener' | 'pace'> {
+  /** Clients for what the live state does not read. */
+  readonly clients: ClientCache;
   /** Prints a line of the result to standard output. What happens on the way goes to standard error. */
   readonly say: (line: string) => void;
   /** What was started for the environment; undefined before `connect`, and where the environment is in AWS. */
@@ -73,6 +76,7 @@ export function executorOf<Options>(
             if (module !== undefined) endpoint = await useEndpoint(module, context.root, complain);
           },
           endpoint: () => endpoint,
+          clients: new ClientCache((call, error) => pace.retried(call, error)),
           liveState: new AwsLiveState((call, error) => pace.retried(call, error)),
           records: new SsmRecordStore((call, error) => pace.retried(call, error)),
           listener,

@@ -18,6 +18,13 @@ export interface Clients {
   readonly ssm: SSMClient;
   /** Configuration of further clients; those that few runs need are loaded when they are needed. */
   readonly config: ClientConfig;
+  /** A further client whose repeated calls are told of, too. */
+  readonly watched: <Client extends Watchable>(client: Client) => Client;
+}
+
+/** What all clients of the SDK have. */
+interface Watchable {
+  readonly middlewareStack: { use(plugin: never): void };
 }
 
 /** Many stacks are read at once: throttling is waited out, for up to about a minute, not failed for. */
@@ -49,10 +56,16 @@ export class ClientCache {
   private async make({ region, lookupRoleArn }: Place): Promise<Clients> {
     const credentials = lookupRoleArn === undefined ? undefined : await this.assume(region, lookupRoleArn);
     const common = { region, ...retry, ...(credentials ? { credentials } : {}) };
-    const clients = { cloudFormation: new CloudFormationClient(common), ssm: new SSMClient(common), config: common };
-    clients.cloudFormation.middlewareStack.use(watchCalls(region, this.onRetry));
-    clients.ssm.middlewareStack.use(watchCalls(region, this.onRetry));
-    return clients;
+    const watched: Clients['watched'] = (client) => {
+      client.middlewareStack.use(watchCalls(region, this.onRetry) as never);
+      return client;
+    };
+    return {
+      cloudFormation: watched(new CloudFormationClient(common)),
+      ssm: watched(new SSMClient(common)),
+      config: common,
+      watched,
+    };
   }
 
   /** Undefined where the role cannot be assumed; the process's own credentials may still be allowed to read. */

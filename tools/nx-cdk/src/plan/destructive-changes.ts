@@ -53,6 +53,22 @@ export function hasStateful(template: Template | undefined): boolean {
   return Object.values(template?.Resources ?? {}).some(({ Type }) => STATEFUL.has(Type));
 }
 
+/** Those of them that hold nothing that could be backed up. */
+const WITHOUT_DATA = new Set([
+  'AWS::CertificateManager::Certificate',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::KMS::Key',
+  'AWS::Route53::HostedZone',
+]);
+
+/** The resources whose data are gone when the stack is deleted, since no deletion policy keeps them. */
+export function losesData(template: Template | undefined): { readonly logicalId: string; readonly type: string }[] {
+  return Object.entries(template?.Resources ?? {})
+    .filter(([, { Type }]) => STATEFUL.has(Type) && !WITHOUT_DATA.has(Type))
+    .filter(([, { DeletionPolicy = 'Delete' }]) => !/^(Retain|Snapshot)/.test(DeletionPolicy))
+    .map(([logicalId, { Type: type }]) => ({ logicalId, type }));
+}
+
 /**
  * The changes that must not happen unless somebody asked for them.
  *

@@ -49,6 +49,8 @@ describe('inferred targets', () => {
       'diff',
       'verify',
       'doctor',
+      'export',
+      'import-secrets',
       'unlock',
       'calibrate',
       'base',

@@ -39,6 +39,12 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     diff: shipTarget(app, 'diff', 'Says what a deploy would change, resource by resource'),
     verify: shipTarget(app, 'verify', 'Looks whether what is deployed is there and works'),
     doctor: shipTarget(app, 'doctor', 'Says what would stop a deploy, and what helps'),
+    export: shipTarget(app, 'export', 'Writes down what is deployed of an environment, before it is torn down'),
+    'import-secrets': shipTarget(
+      app,
+      'import-secrets',
+      'Gives the secrets of a recreated environment their former values',
+    ),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
     calibrate: {
       executor: `${plugin}:calibrate`,

@@ -7,10 +7,14 @@ import { diff } from '../engine/diff';
 import { status } from '../engine/status';
 import { unlock } from '../engine/unlock';
 import type { Event, Listener } from '../events/event';
+import { exportEnvironment } from '../export/export-environment';
+import { importSecrets } from '../export/import-secrets';
 import type { RetryListener } from '../live-state/aws-call';
+import { ClientCache } from '../live-state/aws-clients';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { Pace } from '../live-state/pace';
 import { parseDiffOptions, parseStatusOptions } from '../options/inspection-options';
+import { parseExportOptions, parseImportSecretsOptions } from '../options/export-options';
 import { parseDeployOptions, parseDestroyOptions, parseRollbackOptions } from '../options/options';
 import { SsmRecordStore } from '../records/ssm-record-store';
 import type { AppDiff } from '../report/diff';
@@ -97,6 +101,27 @@ export class TestRig {
       { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
       this.parts(details),
     );
+  }
+
+  /** What was said. */
+  public export(options: Options = {}, details: RunDetails & { readonly now?: Date } = {}): Promise<string[]> {
+    const parsed = parseExportOptions(options);
+    return exportEnvironment(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      { ...this.parts(details), clients: new ClientCache() },
+      details.now ?? new Date(),
+    );
+  }
+
+  /** What was said. */
+  public async importSecrets(options: Options, details: RunDetails = {}): Promise<string[]> {
+    const parsed = parseImportSecretsOptions(options);
+    const said: string[] = [];
+    await importSecrets(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      { ...this.parts(details), clients: new ClientCache(), say: (line) => void said.push(line) },
+    );
+    return said;
   }
 
   /** Names of the stacks that were worked on, in order. */

@@ -6,6 +6,8 @@ import { resolve } from './intrinsics';
 import type { ScriptedOutput, ScriptedResource, ScriptedStack, StackContent } from './scripted-stack';
 import type { World } from './world';
 
+const PUBLISHED = 'AWS::SSM::Parameter';
+
 /**
  * What a request would make of a stack.
  *
@@ -25,7 +27,9 @@ export function requestedContent(stack: ScriptedStack, request: URLSearchParams,
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]): [string, ScriptedResource] => {
     const { Type: type, Properties, ...attributes } = resource;
     const properties = resolve(Properties ?? {}, references) as Record<string, unknown>;
-    return [id, { type, physicalId: references.physicalId(id), properties, attributes }];
+    // A parameter's physical id is its name.
+    const physicalId = type === PUBLISHED ? String(properties['Name']) : references.physicalId(id);
+    return [id, { type, physicalId, properties, attributes }];
   });
   const outputs = Object.entries(template.Outputs ?? {}).map(([key, { Value, Export }]): [string, ScriptedOutput] => {
     const exportName = Export === undefined ? undefined : String(resolve(Export.Name, references));

@@ -3,13 +3,16 @@ import { AwsError } from '../wire';
 /** The members of the requests that the script reads. */
 interface Request {
   readonly Name?: string;
+  readonly Path?: string;
   readonly Names?: readonly string[];
   readonly Value?: string;
   readonly Overwrite?: boolean;
 }
 
-/** Parameter Store, with String parameters. */
+/** Parameter Store, with String parameters, and SecureStrings that it never decrypts. */
 export class ScriptedSsm {
+  /** Names of the SecureStrings. */
+  public readonly secure = new Set<string>();
   private readonly versions = new Map<string, number>();
 
   /** @param parameters values by name. */
@@ -27,6 +30,10 @@ export class ScriptedSsm {
       case 'GetParameters': {
         const [found, missing] = this.split(request.Names);
         return { Parameters: found.map((name) => this.describe(name)), InvalidParameters: missing };
+      }
+      case 'GetParametersByPath': {
+        const below = [...this.parameters.keys()].filter((name) => name.startsWith(`${request.Path}/`));
+        return { Parameters: below.map((name) => this.describe(name)) };
       }
       case 'PutParameter':
         return this.put(request);
@@ -59,7 +66,9 @@ export class ScriptedSsm {
   }
 
   private describe(name: string) {
-    return { Name: name, Type: 'String', Value: this.parameters.get(name), Version: this.version(name) };
+    const Type = this.secure.has(name) ? 'SecureString' : 'String';
+    const Value = this.secure.has(name) ? 'encrypted' : this.parameters.get(name);
+    return { Name: name, Type, Value, Version: this.version(name) };
   }
 
   private version(name: string): number {

@@ -102,7 +102,11 @@ export function describeResources(stack: ScriptedStack): Record<string, string |
     if (event['ResourceType'] !== 'AWS::CloudFormation::Stack' || event['LogicalResourceId'] !== stack.name)
       latest.set(event['LogicalResourceId'] ?? '', event);
   }
-  return [...latest.values()].map((event) => ({ ...event, LastUpdatedTimestamp: event['Timestamp'] }));
+  return [...latest].map(([id, event]) => ({
+    ...event,
+    PhysicalResourceId: stack.resources.get(id)?.physicalId ?? event['PhysicalResourceId'],
+    LastUpdatedTimestamp: event['Timestamp'],
+  }));
 }
 
 /** Records what happened to one of a stack's resources, or, where `id` is the stack's name, to itself. */
