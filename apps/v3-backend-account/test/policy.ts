@@ -44,7 +44,7 @@ function applies(statement: Statement, { action, resource, context = {} }: Attem
 function holds(operator: string, wanted: readonly string[], value: string | undefined): boolean {
   if (value === undefined) return false;
   if (operator === 'StringEquals') return wanted.includes(value);
-  if (operator === 'StringLike') return wanted.some((pattern) => matches(pattern, value));
+  if (operator === 'StringLike' || operator === 'ArnLike') return wanted.some((pattern) => matches(pattern, value));
   throw new Error(`Not known as an operator of a condition: ${operator}`);
 }
 

@@ -14,7 +14,7 @@ const BOOTSTRAP_ROLES = ['deploy', 'file-publishing', 'image-publishing', 'looku
 
 /** What a deploy is allowed by its own credentials: everything else it does in the roles of the bootstrap. */
 export function deployStatements(place: Place): PolicyStatement[] {
-  return [assumeBootstrapRoles(place), keepLock(place), keepBase(place), passRoles(place)];
+  return [assumeBootstrapRoles(place), keepRecords(place), ...runTasks(place), passRoles(place)];
 }
 
 /** What `status`, `diff` and a dry run are allowed: to read, in the lookup role of the bootstrap, and the engine's records. */
@@ -45,25 +45,39 @@ function bootstrapRoleArn({ account, region, qualifier }: Place, role: string): 
   return `arn:aws:iam::${account}:role/cdk-${qualifier}-${role}-role-${account}-${region}`;
 }
 
-/** None of the bootstrap's roles may write parameters. */
-function keepLock(place: Place): PolicyStatement {
+/** What the engine remembers of the environment. None of the bootstrap's roles may write parameters. */
+function keepRecords(place: Place): PolicyStatement {
   return new PolicyStatement({
-    sid: 'KeepLock',
+    sid: 'KeepRecords',
     actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
-    resources: [recordArn(place, 'lock')],
-  });
-}
-
-function keepBase(place: Place): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'KeepBase',
-    actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-    resources: [recordArn(place, 'base')],
+    resources: ['lock', 'lock/takeover', 'base'].map((record) => recordArn(place, record)),
   });
 }
 
 function recordArn({ environment, account, region }: Place, record: string): string {
   return `arn:aws:ssm:${region}:${account}:parameter/v3-backend/${environment}/deploy/${record}`;
+}
+
+/** `verify` runs tasks of the environment once, which is more than reading. ECS passes them their roles for whoever does so. */
+function runTasks({ environment, account, region }: Place): PolicyStatement[] {
+  const arn = (resource: string) => `arn:aws:ecs:${region}:${account}:${resource}`;
+  const onItsClusters = { ArnLike: { 'ecs:cluster': arn(`cluster/v3-backend-${environment}-*`) } };
+  return [
+    new PolicyStatement({
+      sid: 'RunTasks',
+      actions: ['ecs:RunTask'],
+      resources: [arn(`task-definition/v3-backend-${environment}-*-task:*`)],
+      conditions: onItsClusters,
+    }),
+    new PolicyStatement({
+      sid: 'FollowTasks',
+      actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+      resources: [arn(`task/v3-backend-${environment}-*`)],
+      conditions: onItsClusters,
+    }),
+    // The action has no resources.
+    new PolicyStatement({ sid: 'ReadTaskDefinitions', actions: ['ecs:DescribeTaskDefinition'], resources: ['*'] }),
+  ];
 }
 
 /** The statement of the plan, word for word. */

@@ -41,7 +41,7 @@ export class DeployRoleStack extends Stack {
       managedPolicies: [permissions],
       permissionsBoundary: boundary ?? permissions,
     });
-    acknowledgeFindings(permissions, account);
+    acknowledgeFindings(permissions, place);
     new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'For the GitHub environment of the same name' });
 
     const readPermissions = new ManagedPolicy(this, 'ReadPermissions', {
