@@ -44,7 +44,7 @@ export async function deleteStacks(deletion: Deletion, journal: Journal, parts: 
 }
 
 /** Deletes single stacks when their turn comes. */
-class StackRemover {
+export class StackRemover {
   private shipper?: Promise<Shipper>;
 
   public constructor(
@@ -89,7 +89,7 @@ class StackRemover {
     const now = await liveState.stack(node.stack.stackName, placeOf(node));
     if (now) {
       leftovers = await this.remainsOf(node, now);
-      const reason = isRemoved ? 'it is no longer part of the app' : 'it was deployed';
+      const reason = one.reason ?? (isRemoved ? 'it is no longer part of the app' : 'it was deployed');
       listener({ type: 'stack-started', name: node.name, verb: 'deleting', reason });
       const { resources } = await this.delete({ ...one, deployed: now });
       this.journal.record(node, { result: 'destroyed', reason, resources });

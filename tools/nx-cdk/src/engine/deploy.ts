@@ -4,9 +4,13 @@ import type { DeployOptions } from '../options/options';
 import { unknownAllowances } from '../plan/destructive-changes';
 import { makePlan, type Plan, type PlanInput } from '../plan/plan';
 import type { RunReport } from '../report/report';
-import type { StackNode } from '../stack-graph/stack-graph';
-import { announce, recordDryRun } from './announce';
+import { isFresh } from '../plan/evaluate';
+import { carriedParameters, takeovers } from '../plan/takeovers';
+import { projectsWithoutStack, type StackNode, stackNameOf } from '../stack-graph/stack-graph';
+import { announce, recordDryRun, tellOfTakeovers } from './announce';
+import { carriedParametersOf, forgetCarried } from './carried-parameters';
 import { expiryWarning } from './credentials';
+import { StackRemover } from './delete-stacks';
 import { dnsGateOf } from './dns-gate';
 import { expectedDuration } from './expected-duration';
 import { type DriftFindings, findDrift, NOTHING_COMPARED } from './find-drift';
@@ -52,28 +56,39 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
     let plan = first;
     if (
       plan.removal.isPlanned ||
+      plan.takeovers.length > 0 ||
       plan.stacks.some(({ verdict, release }) => verdict.action !== 'unchanged' || release)
     ) {
       await lock.acquire();
       // What was read before the lock was held may have been somebody else's work in progress.
       plan = await lookOrRefuse(request, prepared, parts, findings);
       await base.beginShipping();
+      if (plan.takeovers.length > 0) await carriedParametersOf(request, prepared, parts).write(plan.carried);
     }
     const planned = announce(plan, prepared.graph, options.concurrency, journal, parts);
     const warning = expiryWarning(prepared.identity, planned, Date.now());
     if (warning !== undefined) parts.listener({ type: 'notice', text: warning });
     const rollbackCommand = (node: StackNode) => nxCommand(request.app, environment, 'rollback', node.project);
-    const { given, drift } = plan;
-    const deployer = new StackDeployer({ ...prepared, journal, options, given, drift, rollbackCommand }, parts);
-    const gate = dnsGateOf({ ...prepared, deployed: plan.deployed, options, journal }, parts);
-    await shipPlan(plan, { graph: prepared.graph, options, deployer, journal, gate }, parts);
-    await plan.removal.run(journal, parts);
+    const { graph, directory } = prepared;
+    const { given, carried, deployed, drift, removal } = plan;
+    const deployer = new StackDeployer(
+      { graph, directory, journal, options, given, carried, drift, rollbackCommand },
+      parts,
+    );
+    const remover = new StackRemover(directory, journal, parts);
+    const gate = dnsGateOf({ ...prepared, deployed, options, journal }, parts);
+    const { order } = removal;
+    await shipPlan(plan, { graph, options, deployer, remover, deletionOrder: order, journal, gate }, parts);
+    await removal.run(journal, parts);
+    if (plan.takeovers.length > 0) tellOfTakeovers(journal);
+    if (Object.keys(carried).length > 0) await forgetCarried(request, prepared, journal, parts);
     await recordBase(plan, deployer, journal, base);
   });
 }
 
 /** A plan, with what the command line gives to the stacks, and what else it was made from. */
-export type GivenPlan = Plan & Pick<PlanInput, 'given' | 'deployed' | 'drift'> & { readonly removal: StackRemoval };
+export type GivenPlan = Plan &
+  Pick<PlanInput, 'given' | 'carried' | 'deployed' | 'drift'> & { readonly removal: StackRemoval };
 
 /** @throws Refusal when nothing may ship. */
 async function lookOrRefuse(
@@ -91,23 +106,35 @@ async function lookOrRefuse(
 export async function look(
   request: RunRequest<DeployOptions>,
   prepared: Prepared,
-  { liveState }: Pick<RunParts, 'liveState'>,
+  parts: Pick<RunParts, 'liveState' | 'records'>,
   { drift, notices }: DriftFindings = NOTHING_COMPARED,
 ): Promise<GivenPlan> {
-  const { options } = request;
+  const { options, app, environment } = request;
+  const { liveState } = parts;
   const { graph, selected } = prepared;
-  const [state, removal] = await Promise.all([
+  const [state, found] = await Promise.all([
     readAppState(liveState, graph.nodes),
     StackRemoval.find(request, prepared, liveState),
   ]);
-  const image = imageTagParameter(options, graph, selected);
+  const { deployed } = state;
+  const { given, ...image } = imageTagParameter(options, graph, selected);
+  const possible = takeovers(found.removed, graph.nodes, deployed, options.allowDestructive);
+  const isIncomplete = graph.nodes.some(({ stack }) => isFresh(deployed.get(stack.id)));
+  const carried = {
+    ...(isIncomplete ? await carriedParametersOf(request, prepared, parts).read() : {}),
+    ...carriedParameters(possible),
+  };
   const { withApp = false } = request;
-  const plan = makePlan({ graph, selected, withApp, ...state, ...options, drift, given: image.given });
+  const more = { drift, given, takeovers: possible, carried };
+  const plan = makePlan({ graph, selected, withApp, ...state, ...options, ...more });
+  const removal = found.besides(plan.takeovers);
   const stacks = graph.nodes.map(({ stack }) => stack);
+  const absent = projectsWithoutStack(app, environment, graph).map(({ stack }) => stackNameOf(app, environment, stack));
   const problems = [
     ...bootstrapProblems(stacks, state.ssm),
     ...image.problems,
-    ...unknownAllowances(options.allowDestructive, graph.nodes, state.deployed, removal.names),
+    // Of those that the app has elsewhere, some may be gone already: a run that is repeated has them on its command line.
+    ...unknownAllowances(options.allowDestructive, graph.nodes, deployed, [...removal.names, ...absent]),
     ...plan.problems,
     ...(await removal.problems(liveState)),
   ];
@@ -115,8 +142,9 @@ export async function look(
     ...plan,
     problems,
     notices: [...image.notices, ...notices, ...plan.notices],
-    given: image.given,
-    deployed: state.deployed,
+    given,
+    carried,
+    deployed,
     drift,
     removal,
   };

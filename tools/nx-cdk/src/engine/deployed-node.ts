@@ -8,6 +8,8 @@ export interface DeployedNode {
   readonly deployed: DeployedStack;
   /** It is no longer part of the app. */
   readonly isRemoved: boolean;
+  /** Why it is deleted. @default - whether it is part of the app */
+  readonly reason?: string;
 }
 
 /** How a stack that is no longer part of the app is taken along. */

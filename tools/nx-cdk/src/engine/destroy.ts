@@ -1,5 +1,6 @@
 import type { DestroyOptions } from '../options/options';
 import type { RunReport } from '../report/report';
+import { carriedParametersOf } from './carried-parameters';
 import { deleteStacks } from './delete-stacks';
 import { allowing, recordRemoved } from './deployed-node';
 import { type DestroySurvey, surveyDestroy } from './destroy-survey';
@@ -35,7 +36,10 @@ export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): P
     await deleteStacks({ ...options, stacks: state.going, order: state.order, directory }, journal, parts);
     if (prepared.selected === undefined) leaveRemoved(state, journal);
     journal.noticeLeftovers();
-    if (prepared.selected === undefined && journal.isGoodSoFar) await base.forget();
+    if (prepared.selected === undefined && journal.isGoodSoFar) {
+      await base.forget();
+      await carriedParametersOf(request, prepared, parts).remove();
+    }
   });
 }
 

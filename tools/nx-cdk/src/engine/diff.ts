@@ -11,7 +11,7 @@ import { Journal } from './journal';
 import { prepare, type Prepared } from './prepare';
 import type { RunParts, RunRequest } from './request';
 
-type Parts = Pick<RunParts, 'connect' | 'liveState' | 'listener'>;
+type Parts = Pick<RunParts, 'connect' | 'liveState' | 'records' | 'listener'>;
 
 /**
  * Says what a deploy of the stacks asked for would change, resource by resource, and changes nothing.
@@ -28,7 +28,7 @@ export async function diff(request: RunRequest<DiffOptions>, parts: Parts): Prom
 export function lookAt(
   request: RunRequest<unknown>,
   prepared: Prepared,
-  parts: Pick<RunParts, 'liveState'>,
+  parts: Pick<RunParts, 'liveState' | 'records'>,
 ): Promise<GivenPlan> {
   return look({ ...request, options: parseDeployOptions({}).options }, prepared, parts);
 }

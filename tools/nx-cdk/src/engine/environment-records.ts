@@ -13,8 +13,11 @@ export function statePathOf({ project, config }: AppModel, environment: string):
   return config.state.replaceAll('{app}', word(project)).replaceAll('{environment}', word(environment));
 }
 
+/** What the engine remembers of an environment. */
+type RecordName = 'lock' | 'base' | 'carried-parameters';
+
 /** Where a record of an environment is kept. */
-export const recordKey = (app: AppModel, environment: string, record: 'lock' | 'base', region: string): RecordKey => ({
+export const recordKey = (app: AppModel, environment: string, record: RecordName, region: string): RecordKey => ({
   name: `${statePathOf(app, environment)}/${record}`,
   region,
 });

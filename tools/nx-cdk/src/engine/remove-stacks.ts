@@ -3,6 +3,7 @@ import type { AnnouncedStack } from '../events/event';
 import type { LiveState } from '../live-state/live-state';
 import type { DeployOptions } from '../options/options';
 import { deletionOrder } from '../plan/deletion-order';
+import type { Takeover } from '../plan/takeovers';
 import type { StackNode } from '../stack-graph/stack-graph';
 import { deleteStacks } from './delete-stacks';
 import { deletionBlockers } from './deletion-blockers';
@@ -17,10 +18,12 @@ type Options = Pick<DeployOptions, 'allowDestructive' | 'concurrency' | 'continu
 
 /**
  * What a deploy does with stacks that are deployed, but no longer part of the app: it tells of them, and deletes those that
- * it is allowed to, after everything else has shipped.
+ * it is allowed to, after everything else has shipped. Those whose place others take go earlier: see `Takeover`.
  */
 export class StackRemoval {
   /** Stacks that may be deleted. */
+  private readonly allowed: readonly DeployedNode[];
+  /** Those of them that are deleted at the end. */
   private readonly going: readonly DeployedNode[];
 
   /** Reads which stacks there are. */
@@ -34,11 +37,24 @@ export class StackRemoval {
   }
 
   private constructor(
-    private readonly removed: readonly DeployedNode[],
+    /** All that are deployed and no longer part of the app. */
+    public readonly removed: readonly DeployedNode[],
     private readonly options: Options,
     private readonly prepared: Prepared,
+    private readonly takeovers: readonly Takeover[] = [],
   ) {
-    this.going = removed.filter(({ node }) => options.allowDestructive.includes(node.stack.stackName));
+    this.allowed = removed.filter(({ node }) => options.allowDestructive.includes(node.stack.stackName));
+    this.going = this.allowed.filter((one) => !this.isTakenOver(one));
+  }
+
+  /** The same where stacks of the app take the place of some: those do not wait until everything else has shipped. */
+  public besides(takeovers: readonly Takeover[]): StackRemoval {
+    return new StackRemoval(this.removed, this.options, this.prepared, takeovers);
+  }
+
+  /** By stack id: the ids of the stacks that have to be gone before, among those that are no longer part of the app. */
+  public get order(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.orderAmong([]);
   }
 
   /** Names that may be allowed. */
@@ -55,19 +71,19 @@ export class StackRemoval {
   public async problems(liveState: LiveState): Promise<string[]> {
     const { nodes } = this.prepared.graph;
     const order = this.orderAmong(nodes.map((node) => ({ node, template: node.stack.template })));
-    const dependents = this.going.flatMap(({ node: { name, stack } }) => {
-      const others = [...nodes, ...this.removed.filter((one) => !this.going.includes(one)).map(({ node }) => node)]
+    const dependents = this.allowed.flatMap(({ node: { name, stack } }) => {
+      const others = [...nodes, ...this.removed.filter((one) => !this.allowed.includes(one)).map(({ node }) => node)]
         .filter((other) => order.get(stack.id)?.has(other.stack.id))
         .map((other) => other.name);
       return others.length === 0 ? [] : [`${name} must not be deleted: ${others.join(', ')} still needs it.`];
     });
     const known = new Set([...nodes.map(({ stack }) => stack.stackName), ...this.names]);
-    return [...dependents, ...(await deletionBlockers(this.going, known, liveState))];
+    return [...dependents, ...(await deletionBlockers(this.allowed, known, liveState))];
   }
 
   /** What the run is to delete after the stacks with these names. */
   public announced(after: readonly string[]): AnnouncedStack[] {
-    const order = this.orderAmong([]);
+    const { order } = this;
     return this.going.map(({ node: { name, stack } }) => {
       const before = this.going.filter((other) => order.get(stack.id)?.has(other.node.stack.id));
       const needs = [...after, ...before.map(({ node }) => node.name)];
@@ -78,7 +94,7 @@ export class StackRemoval {
   /** Takes the stacks into the report, and tells of those that stay. */
   public reportStaying(journal: Journal): void {
     journal.append(this.removed.map(({ node }) => node));
-    const staying = this.removed.filter((one) => !this.going.includes(one));
+    const staying = this.removed.filter((one) => !this.going.includes(one) && !this.isTakenOver(one));
     for (const { node } of staying) recordRemoved(node, journal);
     if (staying.length === 0) return;
     const names = staying.map(({ node }) => node.stack.stackName);
@@ -113,6 +129,10 @@ export class StackRemoval {
     });
     await deleteStacks({ ...this.options, stacks, order, directory: this.prepared.directory }, journal, parts);
     journal.noticeLeftovers();
+  }
+
+  private isTakenOver({ node }: DeployedNode): boolean {
+    return this.takeovers.some((takeover) => takeover.node === node);
   }
 
   private orderAmong(app: readonly { node: StackNode; template?: Template }[]) {

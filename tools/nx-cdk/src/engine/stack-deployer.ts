@@ -28,6 +28,8 @@ export interface DeployContext {
   readonly given: Readonly<Record<string, string>>;
   /** What was changed behind CloudFormation's back and is to be brought back, by stack id. */
   readonly drift: ReadonlyMap<string, StackDrift>;
+  /** Parameter values of stacks whose place others take. */
+  readonly carried: Readonly<Record<string, string>>;
   /** The command that continues a rollback of a stack. */
   readonly rollbackCommand: (node: StackNode) => string;
 }
@@ -56,6 +58,17 @@ export class StackDeployer {
       const outcome = await this.act(node, await this.current(planned));
       const ended = outcome.result === 'failed' || outcome.result === 'skipped';
       if (!release || ended) this.context.journal.record(node, outcome);
+      return ended ? 'failed' : 'done';
+    });
+  }
+
+  /** The step before all others of a stack: ships it as it is deployed, but without imports from stacks that go. */
+  public letGo({ node, lettingGo }: PlannedStack): Promise<Ending> {
+    this.context.journal.begin(node);
+    return this.recording(node, async () => {
+      const outcome = await this.act(lettingGo!, await this.settled(lettingGo!, await this.assess(lettingGo!)));
+      const ended = outcome.result === 'failed' || outcome.result === 'skipped';
+      if (ended) this.context.journal.record(node, outcome);
       return ended ? 'failed' : 'done';
     });
   }
@@ -115,8 +128,8 @@ export class StackDeployer {
   private async assess(node: StackNode): Promise<Assessment> {
     const state = await readAppState(this.parts.liveState, [node]);
     const deployed = state.deployed.get(node.stack.id);
-    const { given, options, drift } = this.context;
-    const circumstances = circumstancesOf(node, { ...state, given, drift, force: options.force });
+    const { given, carried, options, drift } = this.context;
+    const circumstances = circumstancesOf(node, { ...state, given, carried, drift, force: options.force });
     return { deployed, verdict: evaluate(node.stack, deployed, circumstances) };
   }
 

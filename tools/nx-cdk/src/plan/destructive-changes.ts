@@ -48,9 +48,12 @@ const EFFECTS: Partial<Record<ResourceChange['change'], string>> = {
   remove: 'would be removed',
 };
 
+/** Whether a resource of the type must not be replaced or removed by surprise. */
+export const isStateful = (type: string): boolean => STATEFUL.has(type);
+
 /** Whether a stack has a resource whose replacement or removal must not happen by surprise. */
 export function hasStateful(template: Template | undefined): boolean {
-  return Object.values(template?.Resources ?? {}).some(({ Type }) => STATEFUL.has(Type));
+  return Object.values(template?.Resources ?? {}).some(({ Type }) => isStateful(Type));
 }
 
 /** Those of them that hold nothing that could be backed up. */

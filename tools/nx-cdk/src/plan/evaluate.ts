@@ -32,6 +32,11 @@ export type Verdict =
 export const isShipment = (verdict: Verdict): verdict is ShipVerdict =>
   verdict.action === 'create' || verdict.action === 'update' || verdict.action === 'recreate';
 
+/** Whether a stack is about to be created: it is not there, or only as what a deployment left that never completed. */
+export const isFresh = (deployed: DeployedStack | undefined): boolean => deployed === undefined || isShell(deployed);
+
+const isShell = ({ status }: DeployedStack): boolean => SHELL.has(status);
+
 /** What beside the stack itself decides. */
 export interface Circumstances {
   /** New parameter values. */
@@ -56,7 +61,7 @@ export function evaluate(
   { given, ssm, force, drift, updatedAt }: Circumstances,
 ): Verdict {
   const status = deployed?.status;
-  const fresh = deployed === undefined || SHELL.has(deployed.status);
+  const fresh = deployed === undefined || isShell(deployed);
   if (status !== undefined && STUCK.has(status)) {
     return { action: 'stop', reason: `it is in ${status}: CloudFormation could not roll its last update back` };
   }

@@ -5,7 +5,10 @@ import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
 import { type Circumstances, evaluate, type Verdict } from './evaluate';
 import { driftText } from './drift-text';
 import { droppedExports, exportNames, withExports, withTemplate } from './exports-in-use';
+import { exportedValues, withoutImports } from './letting-go';
 import { type Available, nobodyProvides, regional, unmetNeeds } from './needs';
+import { takeoverProblems } from './takeover-problems';
+import { inherited, type Takeover } from './takeovers';
 
 /** What one run is to do with one stack. */
 export interface PlannedStack {
@@ -17,6 +20,8 @@ export interface PlannedStack {
   readonly widened?: string;
   /** The stack's second step: it gives up exports, once the stacks that import them have been updated. */
   readonly release?: Release;
+  /** The stack's step before all others: as it is deployed, but without imports from stacks that are about to go. */
+  readonly lettingGo?: StackNode;
 }
 
 /** A stack gives up exports that it no longer has. */
@@ -40,6 +45,8 @@ export interface ExcludedStack {
 export interface Plan {
   /** Stacks of the run, in order. */
   readonly stacks: readonly PlannedStack[];
+  /** Stacks that go before others are created, which take their place. */
+  readonly takeovers: readonly Takeover[];
   readonly excluded: readonly ExcludedStack[];
   /** Why nothing may ship; empty when it may. */
   readonly problems: readonly string[];
@@ -67,6 +74,10 @@ export interface PlanInput {
   readonly lastUpdated: ReadonlyMap<string, string>;
   /** New parameter values. */
   readonly given: Readonly<Record<string, string>>;
+  /** Stacks that are no longer part of the app and whose place others take. */
+  readonly takeovers: readonly Takeover[];
+  /** Parameter values of stacks that went, or are to go, for those that take their place. */
+  readonly carried: Readonly<Record<string, string>>;
   readonly force: boolean;
   /** What was changed behind CloudFormation's back and is to be brought back, by stack id. */
   readonly drift: ReadonlyMap<string, StackDrift>;
@@ -92,16 +103,27 @@ class Planner {
   public plan(): Plan {
     const { nodes } = this.input.graph;
     if (this.input.withApp) this.bringInChanged();
+    for (const takeover of this.input.takeovers.filter(({ allowed }) => allowed)) this.bringInConcerned(takeover);
     for (let node = this.queue.shift(); node; node = this.queue.shift()) {
       if (this.planned.has(node.stack.id)) continue;
       this.planned.set(node.stack.id, this.planStack(node));
       this.bringInProviders(node);
+      for (const takeover of this.input.takeovers.filter(({ successors }) => successors.includes(node))) {
+        this.bringInConcerned(takeover);
+      }
     }
+    const going = this.input.takeovers.filter(({ successors }) =>
+      successors.some(({ stack }) => this.planned.has(stack.id)),
+    );
+    for (const problem of takeoverProblems(going)) this.problems.add(problem);
     return {
       stacks: nodes.flatMap(({ stack }) => {
         const planned = this.planned.get(stack.id);
-        return planned ? [{ ...planned, widened: this.widened.get(stack.id) }] : [];
+        return planned
+          ? [{ ...planned, widened: this.widened.get(stack.id), lettingGo: lettingGo(planned, going) }]
+          : [];
       }),
+      takeovers: going,
       excluded: nodes.filter(({ stack }) => !this.planned.has(stack.id)).map((node) => this.exclude(node)),
       problems: [...this.problems],
       notices: this.notices,
@@ -203,6 +225,25 @@ class Planner {
     }
   }
 
+  /** A stack goes only when all that take its place come, and when nobody imports from it any more. */
+  private bringInConcerned(takeover: Takeover): void {
+    const { node: leaving, successors } = takeover;
+    const importers = this.input.graph.nodes.filter(({ stack }) => {
+      const template = this.input.deployed.get(stack.id)?.template ?? {};
+      const exported = exportedValues(takeover.deployed);
+      return importsOf(template).some((name) => exported.has(name));
+    });
+    const concerned = [
+      ...successors.map((node) => ({ node, does: `takes the place of ${leaving.name}` })),
+      ...importers.map((node) => ({ node, does: `imports from ${leaving.name}, whose place others take` })),
+    ];
+    for (const { node, does } of concerned) {
+      const left = this.outside(node);
+      if (left === undefined || left === 'not selected') this.bringIn(node, `it ${does}`);
+      else this.problems.add(`${node.name} ${does}, but ${left}. Run without --infraOnly.`);
+    }
+  }
+
   private exclude(node: StackNode): ExcludedStack {
     const reason = this.outside(node) ?? 'not selected';
     const verdict = this.verdictOf(node);
@@ -211,14 +252,35 @@ class Planner {
   }
 }
 
+/** The stack as it is deployed, without imports from stacks that go; undefined when it has none. */
+function lettingGo({ node, deployed }: PlannedStack, going: readonly Takeover[]): StackNode | undefined {
+  if (!deployed?.template) return undefined;
+  const near = going.filter((takeover) => takeover.node.stack.region === node.stack.region);
+  const values = new Map(near.flatMap((takeover) => [...exportedValues(takeover.deployed)]));
+  const template = withoutImports(
+    deployed.template,
+    values,
+    near.map((takeover) => takeover.node.stack.stackName),
+  );
+  return template && withTemplate(node, template);
+}
+
 /** What beside a stack itself decides whether it ships. */
 export function circumstancesOf(
   { stack }: StackNode,
-  { given, ssm, force, drift, lastUpdated }: Pick<PlanInput, 'given' | 'ssm' | 'force' | 'drift' | 'lastUpdated'>,
+  {
+    given,
+    carried,
+    deployed,
+    ssm,
+    force,
+    drift,
+    lastUpdated,
+  }: Pick<PlanInput, 'given' | 'carried' | 'deployed' | 'ssm' | 'force' | 'drift' | 'lastUpdated'>,
 ): Circumstances {
   const own = drift.get(stack.id);
   return {
-    given,
+    given: { ...inherited(carried, deployed.get(stack.id)), ...given },
     force,
     drift: own && driftText(own),
     ssm: ssm.get(stack.region) ?? new Map<string, string>(),

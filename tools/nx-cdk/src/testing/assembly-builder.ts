@@ -45,6 +45,8 @@ export class TestWorkspace {
   public readonly assembly = join(this.root, 'dist/cdk/test');
   /** The app's pattern of stack names. By default a name does not tell whose the stack is. */
   public stackName = '{stack}';
+  /** Folders of further stack projects, whose stacks may or may not be synthesized, and their phases. */
+  public folders: Readonly<Record<string, string>> = {};
   private sketches: Readonly<Record<string, StackSketch>> = {};
 
   /** Synthesizes these stacks. */
@@ -84,7 +86,15 @@ export class TestWorkspace {
       stack,
       phase,
     }));
-    return { project: 'app', root: 'app', command: 'true', context: {}, config, stackProjects };
+    const others = Object.entries(this.folders).map(([stack, phase]) => ({ project: `${stack}-stack`, stack, phase }));
+    return {
+      project: 'app',
+      root: 'app',
+      command: 'true',
+      context: {},
+      config,
+      stackProjects: [...stackProjects, ...others],
+    };
   }
 
   public remove(): void {

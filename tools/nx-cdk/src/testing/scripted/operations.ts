@@ -22,7 +22,8 @@ export function* deployment(
     const doing = action === 'Add' ? 'CREATE' : 'UPDATE';
     recordEvent(stack, logicalId, type, `${doing}_IN_PROGRESS`);
     yield;
-    const own = world.failing.get(logicalId);
+    const conflict = action === 'Add' ? world.nameConflict(stack, next.resources.get(logicalId)!) : undefined;
+    const own = world.failing.get(logicalId) ?? conflict;
     const reason = own ?? (failed.length > 0 ? 'Resource creation cancelled' : undefined);
     if (own !== undefined) failed.push(logicalId);
     recordEvent(stack, logicalId, type, `${doing}_${reason === undefined ? 'COMPLETE' : 'FAILED'}`, reason);

@@ -1,7 +1,10 @@
 import { importsOf, type Template } from '../../assembly/template';
 import type { ReplacingProperties } from './changes';
 import type { Meddling } from './drifts';
-import type { ScriptedStack, StackContent } from './scripted-stack';
+import type { ScriptedResource, ScriptedStack, StackContent } from './scripted-stack';
+
+/** Properties whose value one resource of a type can have. */
+const NAMES = ['Name', 'RoleName', 'LogGroupName'];
 
 /** Everything that the scripted CloudFormation knows, and what tests set in it. */
 export class World {
@@ -75,6 +78,20 @@ export class World {
       if (users !== '') return `Cannot ${verb} export ${exportName} as it is in use by ${users}`;
     }
     return undefined;
+  }
+
+  /** Why a stack cannot create a resource: one of this type and name is in another stack. */
+  public nameConflict(stack: ScriptedStack, { type, properties }: ScriptedResource): string | undefined {
+    const name = NAMES.map((key) => properties[key]).find((value) => value !== undefined);
+    const holder = [...this.stacks.values()].find(
+      (other) =>
+        other !== stack &&
+        name !== undefined &&
+        [...other.resources.values()].some(
+          (resource) => resource.type === type && NAMES.some((key) => resource.properties[key] === name),
+        ),
+    );
+    return holder && `${String(name)} already exists in stack ${holder.id}`;
   }
 
   /** Starts an operation: to its end, or to its first step. */
