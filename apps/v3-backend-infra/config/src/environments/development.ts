@@ -7,6 +7,7 @@ export const development: EnvironmentConfigInput = {
   region: 'eu-west-1',
   availabilityZones: ['eu-west-1a', 'eu-west-1b'],
   crossStackReferences: 'ssm',
+  computeLayout: 'modular',
   protect: false,
   ownership: { owner: 'backend@v3-backend.example.com', costCenter: 'v3-backend-development' },
   github: { repository: 'v3-backend/v3-backend' },

@@ -7,6 +7,7 @@ export const local: EnvironmentConfigInput = {
   region: 'eu-west-1',
   availabilityZones: ['eu-west-1a', 'eu-west-1b'],
   crossStackReferences: 'ssm',
+  computeLayout: 'modular',
   protect: false,
   ownership: { owner: 'whoever runs it', costCenter: 'none' },
   github: { repository: 'v3-backend/v3-backend' },

@@ -7,6 +7,7 @@ export const production: EnvironmentConfigInput = {
   region: 'eu-central-1',
   availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
   crossStackReferences: 'ssm',
+  computeLayout: 'modular',
   protect: true,
   ownership: { owner: 'platform@v3-backend.example.com', costCenter: 'v3-backend-production' },
   github: { repository: 'v3-backend/v3-backend' },

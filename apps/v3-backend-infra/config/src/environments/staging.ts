@@ -7,6 +7,7 @@ export const staging: EnvironmentConfigInput = {
   region: 'eu-west-2',
   availabilityZones: ['eu-west-2a', 'eu-west-2b'],
   crossStackReferences: 'ssm',
+  computeLayout: 'modular',
   protect: true,
   ownership: { owner: 'backend@v3-backend.example.com', costCenter: 'v3-backend-development' },
   github: { repository: 'v3-backend/v3-backend' },
