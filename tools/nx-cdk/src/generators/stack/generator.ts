@@ -9,6 +9,7 @@ import {
   updateJson,
   writeJson,
 } from '@nx/devkit';
+import { composeStack } from './compose';
 import { nextSteps } from './next-steps';
 import { type NormalizedOptions, normalizeOptions, type StackGeneratorOptions } from './options';
 
@@ -23,8 +24,9 @@ export default async function stackGenerator(tree: Tree, given: StackGeneratorOp
   addStack(tree, options);
   addTest(tree, options);
   addToPhase(tree, options);
+  const composedIn = composeStack(tree, options);
   await formatFiles(tree);
-  return () => void process.stdout.write(nextSteps(options));
+  return () => void process.stdout.write(nextSteps(options, composedIn));
 }
 
 /** Not with `addProjectConfiguration`, which adds an empty list of targets: they are inferred. */

@@ -29,6 +29,10 @@ export interface NormalizedOptions {
   readonly phase?: string;
   readonly tags: string[];
   readonly dependsOn: readonly StackProject[];
+  /** Names of the stacks that the app has already. */
+  readonly neighbours: readonly string[];
+  /** The folder of all stacks, relative to the app. */
+  readonly stacksFolder: string;
   /** Undefined where the app has no Jest. */
   readonly jest?: JestSetup;
 }
@@ -72,6 +76,8 @@ export function normalizeOptions(tree: Tree, given: StackGeneratorOptions): Norm
     phase,
     tags: [...commonTags(neighbours), ...(phase ? [`phase:${phase}`] : []), ...(layer ? [`layer:${layer}`] : [])],
     dependsOn: (given.dependsOn ?? []).map((name) => findNeighbour(name, neighbours)!),
+    neighbours: neighbours.map((neighbour) => neighbour.stack),
+    stacksFolder: config.stacks,
     jest: jestSetup(tree, appRoot, { stack, project }, neighbours),
   };
 }
