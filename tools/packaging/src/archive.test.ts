@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { readTarball, readZip } from './archive';
+import { readTarball, readZip, writeZip } from './archive';
 
 test('a tarball that npm packed is read with the contents of its files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -34,6 +34,14 @@ test('a zip file is read with the contents of its files, stored and deflated, an
     ['a/stored.txt', 'as it is'],
     ['a/deflated.txt', 'made smaller'],
   ]);
+});
+
+test('a zip file that was written is read as it was, with names and contents of any bytes', () => {
+  const files = new Map([
+    ['a/größe.txt', Buffer.from([0, 255, 80, 75, 5, 6])],
+    ['empty', Buffer.alloc(0)],
+  ]);
+  expect(readZip(writeZip(files))).toEqual(files);
 });
 
 test('what is no zip file is refused', () => {

@@ -1,4 +1,4 @@
-import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { crc32, gunzipSync, inflateRawSync } from 'node:zlib';
 
 /** The files of an archive by their paths in it, without folders. */
 export type Archive = ReadonlyMap<string, Buffer>;
@@ -22,11 +22,11 @@ export function readTarball(bytes: Buffer): Archive {
   return files;
 }
 
-const ZIP = { entry: 0x02014b50, stored: 0, deflated: 8 };
+const ZIP = { file: 0x04034b50, entry: 0x02014b50, end: 0x06054b50, stored: 0, deflated: 8 };
 
 /** Reads a zip file as wheels and jars are: not encrypted, below 4 GiB. */
 export function readZip(bytes: Buffer): Archive {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  const end = bytes.lastIndexOf(signature(ZIP.end));
   if (end < 0) throw new Error('It is no zip file');
   const files = new Map<string, Buffer>();
   let at = bytes.readUInt32LE(end + 16);
@@ -52,4 +52,41 @@ function zipFile(bytes: Buffer, entry: number, name: string): Buffer {
   if (method === ZIP.stored) return data;
   if (method === ZIP.deflated) return inflateRawSync(data);
   throw new Error(`${name} is compressed by the unknown method ${method}`);
+}
+
+/** Writes a zip file, of files as they are, without compression. */
+export function writeZip(files: Archive): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, data] of files) {
+    const path = Buffer.from(name);
+    // Flags (names are UTF-8), method, time, date, checksum, sizes: the same in both places.
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x0800, 2);
+    common.writeUInt16LE(0x0021, 8);
+    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(path.length, 22);
+    const local = Buffer.concat([signature(ZIP.file), common, path, data]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([signature(ZIP.entry), Buffer.from([20, 0]), common, place, path]));
+    parts.push(local);
+    offset += local.length;
+  }
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(files.size, 4);
+  end.writeUInt16LE(files.size, 6);
+  end.writeUInt32LE(Buffer.concat(directory).length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...parts, ...directory, signature(ZIP.end), end]);
+}
+
+function signature(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
 }

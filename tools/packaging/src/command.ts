@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 export interface CommandOptions {
   readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -12,23 +13,28 @@ export interface CommandOptions {
  *
  * @throws Error with everything it printed, if it fails.
  */
-export function run(program: string, args: readonly string[], { cwd, env }: CommandOptions): string {
-  const result = spawnSync(program, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
+export async function run(program: string, args: readonly string[], { cwd, env }: CommandOptions): Promise<string> {
+  const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
+  }
+  const end = await new Promise<string | undefined>((resolve, reject) => {
+    child.once('error', (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve(undefined);
+      resolve(signal ? `was ended by ${signal}` : `failed with exit code ${code}`);
+    });
   });
-  if (result.error) throw new Error(`${program} could not be started: ${result.error.message}`);
-  if (result.status === 0) return result.stdout;
-  const end = result.signal ? `was ended by ${result.signal}` : `failed with ${result.status}`;
-  throw new Error(`${program} ${args.join(' ')} ${end}\n${result.stdout}${result.stderr}`.trimEnd());
+  if (end === undefined) return printed.stdout;
+  throw new Error(`${program} ${args.join(' ')} ${end}\n${printed.stdout}${printed.stderr}`.trimEnd());
 }
 
 /** Whether a program can be started by its name. */
-export function isInstalled(program: string, path = process.env['PATH'] ?? ''): boolean {
+export function isInstalled(program: string): boolean {
   const names = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'].map((end) => program + end) : [program];
-  return path.split(delimiter).some((folder) => names.some((name) => isExecutable(join(folder, name))));
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.some((folder) => names.some((name) => isExecutable(join(folder, name))));
 }
 
 function isExecutable(file: string): boolean {

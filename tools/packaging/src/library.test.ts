@@ -38,6 +38,20 @@ describe.each(folders)('%s', (folder) => {
     expect(licence(join('libs', folder))).toBe(licence('.'));
   });
 
+  test('has a README that says how it is installed in each language', () => {
+    const { python, java, go, dotnet } = manifest.jsii.targets;
+    const readme = readFileSync(join(WORKSPACE, 'libs', folder, 'README.md'), 'utf8');
+    for (const line of [
+      `npm install ${manifest.name}`,
+      `pip install ${python.distName}`,
+      `${java.maven.groupId}:${java.maven.artifactId}`,
+      `go get ${go.moduleName}/${go.packageName}`,
+      `dotnet add package ${dotnet.packageId}`,
+    ]) {
+      expect(readme).toContain(`\`${line}\``);
+    }
+  });
+
   test('has its packages where those of its siblings are looked for', () => {
     expect(packagesOf(library(folder), 'java')).toBe(join(WORKSPACE, 'dist/packages', folder, 'java'));
   });

@@ -22,10 +22,10 @@ export async function packageGo(library: Library, folder: string): Promise<void>
     path: modulePath(sibling),
     folder: moduleFolder(sibling, packagesOf(sibling, 'go')),
   }));
-  for (const { path, folder } of siblings) go('mod', 'edit', `-replace=${path}=${folder}`);
-  go('mod', 'tidy');
-  go('build', './...');
-  for (const { path } of siblings) go('mod', 'edit', `-dropreplace=${path}`);
+  for (const { path, folder } of siblings) await go('mod', 'edit', `-replace=${path}=${folder}`);
+  await go('mod', 'tidy');
+  await go('build', './...');
+  for (const { path } of siblings) await go('mod', 'edit', `-dropreplace=${path}`);
   // Sums are of use in the module that is built, which is the consumer's.
   rmSync(join(module, 'go.sum'), { force: true });
   checkModule(library, module);

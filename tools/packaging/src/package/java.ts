@@ -26,7 +26,7 @@ export async function packageJava(library: Library, folder: string): Promise<voi
     const repository = join(work, 'repository');
     mkdirSync(repository);
     const siblings = siblingsOf(library).map((sibling) => packagesOf(sibling, 'java'));
-    run(
+    await run(
       'mvn',
       [
         '--batch-mode',

@@ -1,0 +1,18 @@
+import { delimiter, join } from 'node:path';
+import { run } from '../command';
+import { type ConsumerApp, type Place } from './app';
+import { packageFolders } from './workspace';
+
+const programs = ({ work }: Place) => join(work, 'venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+
+/** pip installs from the folders of wheels, and everything else from where it is configured to. */
+export const python: ConsumerApp = {
+  packages: 'python',
+  async install(place) {
+    await run('python3', ['-m', 'venv', join(place.work, 'venv')], { cwd: place.folder });
+    const wheels = packageFolders('python').map((folder) => `--find-links=${folder}`);
+    const args = ['-m', 'pip', 'install', '--quiet', ...wheels, '--requirement=requirements.txt'];
+    await run(join(programs(place), 'python'), args, { cwd: place.folder });
+  },
+  environment: (place) => ({ PATH: programs(place) + delimiter + process.env['PATH'] }),
+};
