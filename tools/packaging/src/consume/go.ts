@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from '../command';
@@ -16,6 +16,9 @@ const MODULES: readonly GoModule[] = LIBRARIES.map((library) => {
   };
 });
 
+/** No workspace file of the user takes part. */
+const NO_WORKSPACE = { GOWORK: 'off' };
+
 /** Go installs from a file proxy before the user's own, and verifies all but the libraries by the checksum database. */
 export const go: ConsumerApp = {
   packages: 'go',
@@ -23,18 +26,16 @@ export const go: ConsumerApp = {
     const proxy = join(place.work, 'proxy');
     writeGoProxy(proxy, MODULES);
     await forgetModules(place);
-    const options = { cwd: place.folder, env: { ...environment(place), ...(await proxies(place, proxy)) } };
+    const options = { cwd: place.folder, env: { ...NO_WORKSPACE, ...(await proxies(place, proxy)) } };
+    // The app asks for the version that was the last one when it was written.
+    const versions = MODULES.map(({ path, version }) => `-require=${path}@${version}`);
+    await run('go', ['mod', 'edit', ...versions], options);
     await run('go', ['mod', 'tidy'], options);
     await run('go', ['build', '-o', 'ticket-shop', '.'], options);
   },
-  environment,
+  environment: () => NO_WORKSPACE,
   cleanUp: forgetModules,
 };
-
-/** Modules are written so that they can be removed again; no workspace file of the user takes part. */
-function environment(_: Place): Record<string, string> {
-  return { GOWORK: 'off', GOFLAGS: `${process.env['GOFLAGS'] ?? ''} -modcacherw`.trim() };
-}
 
 async function proxies({ folder }: Place, proxy: string): Promise<Record<string, string>> {
   const [users, unverified] = (await run('go', ['env', 'GOPROXY', 'GONOSUMDB'], { cwd: folder })).split('\n');
@@ -46,9 +47,18 @@ async function proxies({ folder }: Place, proxy: string): Promise<Record<string,
 async function forgetModules({ folder }: Place): Promise<void> {
   const cache = (await run('go', ['env', 'GOMODCACHE'], { cwd: folder })).trim();
   for (const { path, version } of MODULES) {
-    rmSync(join(cache, `${path}@${version}`), { recursive: true, force: true });
+    removeReadOnly(join(cache, `${path}@${version}`));
     for (const kind of ['info', 'mod', 'zip', 'ziphash', 'lock']) {
       rmSync(join(cache, 'cache/download', path, '@v', `${version}.${kind}`), { force: true });
     }
   }
+}
+
+/** Go makes the folders of its cache read-only. */
+function removeReadOnly(folder: string): void {
+  if (!existsSync(folder)) return;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name));
+  for (const each of [folder, ...folders]) chmodSync(each, 0o755);
+  rmSync(folder, { recursive: true });
 }

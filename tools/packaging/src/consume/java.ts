@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from '../command';
 import { mavenRepositories } from '../maven';
 import { type ConsumerApp } from './app';
-import { packageFolders } from './workspace';
+import { LIBRARIES, packageFolders } from './workspace';
 
 /** Maven installs from a repository in a folder, and everything else from where the user's settings say. */
 export const java: ConsumerApp = {
@@ -13,7 +13,9 @@ export const java: ConsumerApp = {
     for (const packages of packageFolders('java')) cpSync(packages, repository, { recursive: true });
     const config = join(folder, '.mvn');
     mkdirSync(config);
-    writeFileSync(join(config, 'maven.config'), `${mavenRepositories([repository], work).join('\n')}\n`);
+    // The app asks for the version that was the last one when it was written.
+    const version = `-Dv3-backend.version=${LIBRARIES[0]!.manifest.version}`;
+    writeFileSync(join(config, 'maven.config'), [...mavenRepositories([repository], work), version, ''].join('\n'));
     await run('mvn', ['--batch-mode', '--quiet', 'compile'], { cwd: folder });
   },
 };

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../command';
 import { theFile } from '../files';
 import { type ConsumerApp, type Place } from './app';
 import { useInEmptyFolder } from './empty-folder';
 import { NpmRegistry } from './npm-registry';
-import { packageFolders } from './workspace';
+import { LIBRARIES, packageFolders } from './workspace';
 
 const SCOPE = '@v3-backend';
 
@@ -24,10 +24,20 @@ export class TypeScriptApp implements ConsumerApp {
       const tarball = theFile(packages, (path) => path.endsWith('.tgz'));
       await run('npm', ['publish', '--silent', `--registry=${this.registry.url}`, tarball], { cwd: folder });
     }
+    askForThisVersion(folder);
     await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder });
   }
 
   async cleanUp(): Promise<void> {
     await this.registry?.stop();
   }
+}
+
+/** The app asks for the version that was the last one when it was written. */
+function askForThisVersion(folder: string): void {
+  const file = join(folder, 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  for (const { name, version } of LIBRARIES.map(({ manifest }) => manifest))
+    manifest.dependencies[name] = `^${version}`;
+  writeFileSync(file, JSON.stringify(manifest));
 }
