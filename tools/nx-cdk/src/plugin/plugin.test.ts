@@ -45,6 +45,7 @@ describe('inferred targets', () => {
       'deploy',
       'destroy',
       'rollback',
+      'validate',
       'status',
       'diff',
       'verify',

@@ -16,6 +16,9 @@ interface App {
   readonly config: PluginConfig;
 }
 
+/** A target that an app may have, with rules of its own over its templates; it comes before `validate`. */
+const VALIDATE_TEMPLATES = 'validate-templates';
+
 /** What `synth` writes, relative to the workspace. */
 export const assemblyDirectory = (environment: string) => `dist/cdk/${environment}`;
 
@@ -35,6 +38,16 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
     deploy: shipTarget(app, 'deploy', 'Ships all stacks that differ from what is deployed, in dependency order'),
     destroy: shipTarget(app, 'destroy', 'Deletes all stacks of an environment, dependents first'),
     rollback: shipTarget(app, 'rollback', 'Takes all stacks whose update failed half-way back to where they were'),
+    // It synthesizes by itself: without a configuration there is no environment whose `synth` could come first.
+    validate: {
+      executor: `${plugin}:validate`,
+      cache: true,
+      dependsOn: ['^build', VALIDATE_TEMPLATES],
+      inputs: synthInputs(app, workspace),
+      options: { app: app.project },
+      configurations: configurations(app.config),
+      metadata: { technologies: ['cdk'], description: 'Looks whether the stacks of every environment fit together' },
+    },
     status: shipTarget(app, 'status', 'Says how an environment is, and what a deploy would ship'),
     diff: shipTarget(app, 'diff', 'Says what a deploy would change, resource by resource'),
     verify: shipTarget(app, 'verify', 'Looks whether what is deployed is there and works'),

@@ -103,5 +103,5 @@ function substitute(text: string, known: Known): string | undefined {
     complete &&= value !== undefined;
     return value ?? '';
   });
-  return complete ? result : undefined;
+  return complete ? result.replaceAll('${!', '${') : undefined;
 }
