@@ -20,7 +20,9 @@ const parameter = (name: string) => `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter$
 const ecs = (resource: string) => `arn:aws:ecs:${REGION}:${ACCOUNT}:${resource}`;
 const inCluster = (name: string) => ({ 'ecs:cluster': ecs(`cluster/${name}`) });
 
-const RECORDS = ['lock', 'lock/takeover', 'base'].map((record) => parameter(`${STATE}/${record}`));
+const RECORDS = ['lock', 'lock/takeover', 'base', 'carried-parameters'].map((record) =>
+  parameter(`${STATE}/${record}`),
+);
 const CLUSTER = 'v3-backend-staging-compute-BackendCluster6B691D9D-1a2b3c';
 const onTask = [{ resource: ecs(`task/${CLUSTER}/0123456789abcdef`), context: inCluster(CLUSTER) }];
 const toTasks = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };

@@ -28,7 +28,7 @@ export function readStatements(place: Place): PolicyStatement[] {
     new PolicyStatement({
       sid: 'ReadRecords',
       actions: ['ssm:GetParameter'],
-      resources: ['lock', 'base'].map((record) => recordArn(place, record)),
+      resources: ['lock', 'base', 'carried-parameters'].map((record) => recordArn(place, record)),
     }),
   ];
 }
@@ -50,7 +50,7 @@ function keepRecords(place: Place): PolicyStatement {
   return new PolicyStatement({
     sid: 'KeepRecords',
     actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
-    resources: ['lock', 'lock/takeover', 'base'].map((record) => recordArn(place, record)),
+    resources: ['lock', 'lock/takeover', 'base', 'carried-parameters'].map((record) => recordArn(place, record)),
   });
 }
 

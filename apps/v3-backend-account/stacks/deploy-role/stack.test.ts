@@ -131,7 +131,7 @@ describe('the role that looks', () => {
         Sid: 'ReadRecords',
         Effect: 'Allow',
         Action: 'ssm:GetParameter',
-        Resource: [`${record}/lock`, `${record}/base`],
+        Resource: [`${record}/lock`, `${record}/base`, `${record}/carried-parameters`],
       },
     ]);
   });
