@@ -37,7 +37,11 @@ export const REGISTRIES: readonly Registry[] = [
     name: 'Maven Central',
     publisher: 'publib-maven',
     artifact: /\.jar$/,
-    credentials: [['MAVEN_USERNAME', 'MAVEN_PASSWORD']],
+    // Maven Central takes signed packages only, another repository as they are.
+    credentials: [
+      ['MAVEN_USERNAME', 'MAVEN_PASSWORD', 'MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE'],
+      ['MAVEN_USERNAME', 'MAVEN_PASSWORD', 'MAVEN_REPOSITORY_URL'],
+    ],
     defaults: { MAVEN_SERVER_ID: 'central-ossrh' },
   },
   {
