@@ -13,6 +13,9 @@ import type { RetryListener } from '../live-state/aws-call';
 import { ClientCache } from '../live-state/aws-clients';
 import { AwsLiveState } from '../live-state/aws-live-state';
 import { Pace } from '../live-state/pace';
+import { parseMigrationOptions } from '../migration/options';
+import { AwsMigrationReads } from '../migration/reads';
+import { type PlannedMigration, runPlanMigration } from '../migration/run-plan-migration';
 import { parseDiffOptions, parseStatusOptions } from '../options/inspection-options';
 import { parseExportOptions, parseImportSecretsOptions } from '../options/export-options';
 import { parseDeployOptions, parseDestroyOptions, parseRollbackOptions } from '../options/options';
@@ -122,6 +125,14 @@ export class TestRig {
       { ...this.parts(details), clients: new ClientCache(), say: (line) => void said.push(line) },
     );
     return said;
+  }
+
+  public planMigration(options: Options, details: RunDetails = {}): Promise<PlannedMigration> {
+    const parsed = parseMigrationOptions(options);
+    return runPlanMigration(
+      { ...this.request(details), options: parsed.options, optionProblems: parsed.problems },
+      { ...this.parts(details), reads: new AwsMigrationReads() },
+    );
   }
 
   /** Names of the stacks that were worked on, in order. */

@@ -40,8 +40,23 @@ const INTRINSICS: Readonly<Record<string, (argument: unknown, references: Refere
     return `${physicalId(id)}.${attribute}`;
   },
   'Fn::Join': (argument, references) => {
-    const [separator, items] = argument as [string, unknown[]];
-    return items.map((item) => String(resolve(item, references))).join(separator);
+    const [separator, list] = argument as [string, unknown];
+    // An attribute may be a list; the script does not know of which items.
+    return [resolve(list, references)].flat().map(String).join(separator);
+  },
+  'Fn::Sub': (argument, references) => {
+    const [text, given] = Array.isArray(argument) ? (argument as [string, object]) : [String(argument), {}];
+    const variables = resolve(given, references) as Record<string, unknown>;
+    return text.replaceAll(/\$\{([^}]*)\}/g, (whole, name: string) => {
+      if (name.startsWith('!')) return whole.replace('!', '');
+      const [id = '', attribute] = name.split(/\.(.*)/s);
+      const reference = attribute === undefined ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] };
+      return String(variables[name] ?? resolve(reference, references));
+    });
+  },
+  'Fn::Split': (argument, references) => {
+    const [separator, text] = argument as [string, unknown];
+    return String(resolve(text, references)).split(separator);
   },
   'Fn::ImportValue': (argument, references) => {
     const name = String(resolve(argument, references));

@@ -6,12 +6,14 @@ import { Drifts } from './drifts';
 import { continuedRollback, deletion, deployment, unknownOperation } from './operations';
 import { pageOf } from './pages';
 import { blankStack, describeResources, describeStack, type ScriptedStack, summarizeStack } from './scripted-stack';
+import { StackRefactors } from './stack-refactors';
 import { mustBeDeletable, mustBeIn, mustBeUpdatable } from './states';
 import { World } from './world';
 
 /** CloudFormation without resources: stacks, change sets, events, exports, and the SSM parameters that templates publish. */
 export class ScriptedCloudFormation extends World {
   private readonly changeSets = new ChangeSets(this);
+  private readonly refactors = new StackRefactors(this, (name) => this.stackPolicies.has(name));
   private readonly drifts = new Drifts(this.meddled, this.incomparable, () => this.pollsPerStep);
   /** By the token of the request: one that is repeated, because its answer got lost, is not carried out again. */
   private readonly answered = new Map<string, unknown>();
@@ -95,6 +97,12 @@ export class ScriptedCloudFormation extends World {
     DescribeStackDriftDetectionStatus: (request) => this.drifts.status(request.get('StackDriftDetectionId') ?? ''),
     DescribeStackResourceDrifts: (request) =>
       pageOf('StackResourceDrifts', this.drifts.of(this.find(request)), request, this.pageSize),
+    GetStackPolicy: (request) => ({ StackPolicyBody: this.stackPolicies.get(this.find(request).name) }),
+    DescribeType: (request) => ({ ProvisioningType: this.provisioningType(request.get('TypeName') ?? '') }),
+    CreateStackRefactor: (request) => this.refactors.create(request),
+    DescribeStackRefactor: (request) => this.refactors.describe(request),
+    ListStackRefactorActions: (request) => this.refactors.actions(request),
+    ExecuteStackRefactor: (request) => this.refactors.execute(request),
     CreateStack: (request) => this.create(request),
     UpdateStack: (request) => this.update(this.find(request), request),
     DeleteStack: (request) => this.delete(request),

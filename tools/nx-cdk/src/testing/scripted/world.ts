@@ -29,6 +29,10 @@ export class World {
   public readonly meddled = new Map<string, Meddling>();
   /** Types without drift detection. */
   public readonly incomparable = new Set<string>();
+  /** Stack policies by stack name. */
+  public readonly stackPolicies = new Map<string, string>();
+  /** What the registry says of a type. */
+  public provisioningType: (type: string) => string = () => 'FULLY_MUTABLE';
   /** How often a stack, or its events, must be asked for until its operation makes the next step; 0: it ends at once. */
   public pollsPerStep = 0;
   /** The most items in one answer. */

@@ -1,0 +1,3 @@
+export { carryOut, placesOf } from './carry-out';
+export { planInScript } from './plan-in-script';
+export { ScriptedCloudFormation } from '../scripted/scripted-cloudformation';
