@@ -52,6 +52,7 @@ describe('inferred targets', () => {
       'doctor',
       'export',
       'import-secrets',
+      'plan-migration',
       'unlock',
       'calibrate',
       'base',

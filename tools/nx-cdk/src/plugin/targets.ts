@@ -58,6 +58,7 @@ export function appTargets(app: App, workspace: WorkspaceFacts): Record<string, 
       'import-secrets',
       'Gives the secrets of a recreated environment their former values',
     ),
+    'plan-migration': shipTarget(app, 'plan-migration', 'Plans how deployed resources get into other stacks'),
     unlock: shipTarget(app, 'unlock', 'Lifts the lock that a run left on an environment'),
     calibrate: {
       executor: `${plugin}:calibrate`,
