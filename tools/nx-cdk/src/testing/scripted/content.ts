@@ -22,14 +22,12 @@ export function requestedContent(stack: ScriptedStack, request: URLSearchParams,
     parameters,
     exports: world.exports,
     output: (name: string, output: string) => world.stacks.get(name)?.outputs[output]?.value,
-    physicalId: (id: string) => stack.resources.get(id)?.physicalId ?? `physical-${id}`,
+    physicalId: (id: string) => publishedName(template, id) ?? stack.resources.get(id)?.physicalId ?? `physical-${id}`,
   };
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]): [string, ScriptedResource] => {
     const { Type: type, Properties, ...attributes } = resource;
     const properties = resolve(Properties ?? {}, references) as Record<string, unknown>;
-    // A parameter's physical id is its name.
-    const physicalId = type === PUBLISHED ? String(properties['Name']) : references.physicalId(id);
-    return [id, { type, physicalId, properties, attributes }];
+    return [id, { type, physicalId: references.physicalId(id), properties, attributes }];
   });
   const outputs = Object.entries(template.Outputs ?? {}).map(([key, { Value, Export }]): [string, ScriptedOutput] => {
     const exportName = Export === undefined ? undefined : String(resolve(Export.Name, references));
@@ -42,6 +40,13 @@ export function requestedContent(stack: ScriptedStack, request: URLSearchParams,
     resources: new Map(resources),
     outputs: Object.fromEntries(outputs),
   };
+}
+
+/** A parameter's physical id is its name. */
+function publishedName(template: Template, id: string): string | undefined {
+  const { Type, Properties } = template.Resources?.[id] ?? {};
+  const name = Properties?.['Name'];
+  return Type === PUBLISHED && typeof name === 'string' ? name : undefined;
 }
 
 function bodyOf(stack: ScriptedStack, request: URLSearchParams, { templates, uploaded }: World): string {
