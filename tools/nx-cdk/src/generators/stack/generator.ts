@@ -41,8 +41,8 @@ function addProject(tree: Tree, { project, root, tags, dependsOn }: NormalizedOp
   });
 }
 
-function addStack(tree: Tree, { root, stack, className }: NormalizedOptions): void {
-  generateFiles(tree, join(__dirname, 'files/stack'), root, { stack, className });
+function addStack(tree: Tree, { root, stack, className, construct }: NormalizedOptions): void {
+  generateFiles(tree, join(__dirname, 'files/stack'), root, { stack, className, construct });
 }
 
 function addTest(tree: Tree, { root, className, jest }: NormalizedOptions): void {

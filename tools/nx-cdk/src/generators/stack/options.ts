@@ -29,6 +29,8 @@ export interface NormalizedOptions {
   readonly phase?: string;
   readonly tags: string[];
   readonly dependsOn: readonly StackProject[];
+  /** The construct of the layer that is named like it, where it has one. */
+  readonly construct?: { readonly className: string; readonly packageName: string };
   /** Names of the stacks that the app has already. */
   readonly neighbours: readonly string[];
   /** The folder of all stacks, relative to the app. */
@@ -76,6 +78,7 @@ export function normalizeOptions(tree: Tree, given: StackGeneratorOptions): Norm
     phase,
     tags: [...commonTags(neighbours), ...(phase ? [`phase:${phase}`] : []), ...(layer ? [`layer:${layer}`] : [])],
     dependsOn: (given.dependsOn ?? []).map((name) => findNeighbour(name, neighbours)!),
+    construct: layer === undefined ? undefined : constructOf(tree, layer),
     neighbours: neighbours.map((neighbour) => neighbour.stack),
     stacksFolder: config.stacks,
     jest: jestSetup(tree, appRoot, { stack, project }, neighbours),
@@ -143,6 +146,21 @@ function unknownNames(tree: Tree, given: StackGeneratorOptions, { config, neighb
     problems.push(`dependsOn: there is no stack "${name}". The stacks of ${given.app} are ${listed(stacks)}.`);
   }
   return problems;
+}
+
+/** A layer that was generated, and still has the construct that it was generated with, is used by that. */
+function constructOf(tree: Tree, layer: string): NormalizedOptions['construct'] {
+  const className = names(layer).className;
+  for (const { root, tags = [] } of getProjects(tree).values()) {
+    const [file, source] = ['package.json', `src/${layer}.ts`].map((name) => joinPathFragments(root, name));
+    if (!tags.includes(`layer:${layer}`) || !tree.exists(file!) || !tree.exists(source!)) continue;
+    const takesNothing = new RegExp(
+      `export class ${className} [^{]*{\\s*constructor\\(scope: Construct, id: string\\)`,
+    );
+    const packageName = readJson<{ name?: string }>(tree, file!).name;
+    if (packageName !== undefined && takesNothing.test(tree.read(source!, 'utf8')!)) return { className, packageName };
+  }
+  return undefined;
 }
 
 function phaseOf({ phase }: StackGeneratorOptions): string | undefined {
