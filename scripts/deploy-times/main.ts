@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import bundleLambdas from '../bundle-lambdas';
 import { graphOf } from './layout';
 import { parseFigures } from '../../tools/nx-cdk/src/duration/figures-file';
 import { renderPage } from './page';
@@ -11,6 +12,8 @@ const FIGURES = join(__dirname, '../../apps/v3-backend-infra/deploy-durations.js
 /** Writes the page; with `--check`, only tells whether it is what would be written. */
 async function main(check: boolean): Promise<void> {
   process.env['CDK_VALIDATION'] = 'false';
+  // The stacks refer to the bundles of the libraries' Lambda functions.
+  await bundleLambdas();
   const environment = 'production';
   const measured = parseFigures(readFileSync(FIGURES, 'utf8'), FIGURES);
   const [modular, monolithic] = [graphOf(environment, 'modular'), graphOf(environment, 'monolithic')];

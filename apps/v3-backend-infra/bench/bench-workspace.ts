@@ -8,17 +8,28 @@ import { WorkspaceCopy } from '../e2e/workspace-copy';
 import { dependenciesIn, longestPath } from './longest-path';
 import { Meter } from './meter';
 
+/** The npm that runs this. */
+const NPM = process.env['npm_execpath'] ?? 'npm';
+
 /** Without what the CDK CLI does beside deploying, and that its other side does not do: validation, notices, telemetry. */
 const PLAIN_CDK = { CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: '1' };
+
+/** What is deployed. */
+export interface Deployed {
+  /** Each stack's status and last change. */
+  readonly states: Readonly<Record<string, string>>;
+  /** Resources in the templates, by stack and logical id. */
+  readonly resources: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
 
 /** What a run did to the endpoint's stacks. */
 export interface Extent {
   /** Stacks that were updated. */
   readonly stacks: readonly string[];
-  /** Resources of these stacks. */
+  /** How many resources these stacks have: CloudFormation compares each. */
   readonly evaluated: number;
-  /** Resources that were created, updated or deleted. */
-  readonly touched: number;
+  /** How many of them are defined in another way than before. */
+  readonly changed: number;
 }
 
 /** A copy of this workspace whose endpoint is watched, and in which the CDK CLI deploys the same app, too. */
@@ -46,6 +57,11 @@ export class BenchWorkspace {
   /** Starts `nx` with the arguments. */
   public nx(...args: string[]): RunningCommand {
     return this.copy.start(args);
+  }
+
+  /** Starts `npm` with the arguments. */
+  public npm(...args: string[]): RunningCommand {
+    return this.copy.startNode([NPM, ...args], '.', {});
   }
 
   /** Starts the CDK CLI in the app's folder, for the local environment. */
@@ -79,7 +95,7 @@ export class BenchWorkspace {
   /** Has the local environment in the monolithic layout. */
   public useMonolith(): void {
     const environment = 'apps/v3-backend-infra/config/src/environments/local.ts';
-    this.copy.edit(environment, '  crossStackReferences:', "  computeLayout: 'monolithic',\n  crossStackReferences:");
+    this.copy.edit(environment, "computeLayout: 'modular'", "computeLayout: 'monolithic'");
     this.copy.commit('the monolithic layout');
   }
 
@@ -99,20 +115,20 @@ export class BenchWorkspace {
     return (Date.parse(finishedAt) - Date.parse(startedAt)) / longestPath(stacks, dependenciesIn(this.copy));
   }
 
-  /** Each stack's status and last change. */
-  public states(): Promise<Record<string, string>> {
-    return this.endpoint.stackStates();
+  /** What is deployed now. */
+  public async deployed(): Promise<Deployed> {
+    const [states, resources] = await Promise.all([this.endpoint.stackStates(), this.endpoint.resources()]);
+    return { states, resources };
   }
 
-  /** What changed at the endpoint since its stacks had these states. */
-  public async extentSince(before: Readonly<Record<string, string>>): Promise<Extent> {
-    const after = await this.states();
-    const stacks = Object.keys(after).filter((stack) => after[stack] !== before[stack]);
-    const names = stacks.map((stack) => `v3-backend-local-${stack}`);
-    const extents = await Promise.all(names.map((name) => this.endpoint.lastChange(name)));
-    const sum = (of: (extent: { resources: number; touched: number }) => number) =>
-      extents.reduce((total, extent) => total + of(extent), 0);
-    return { stacks, evaluated: sum(({ resources }) => resources), touched: sum(({ touched }) => touched) };
+  /** What changed at the endpoint since then. */
+  public async extentSince(before: Deployed): Promise<Extent> {
+    const after = await this.deployed();
+    const stacks = Object.keys(after.states).filter((stack) => after.states[stack] !== before.states[stack]);
+    const resources = stacks.flatMap((stack) =>
+      Object.entries(after.resources[stack]!).map(([id, now]) => now !== before.resources[stack]?.[id]),
+    );
+    return { stacks, evaluated: resources.length, changed: resources.filter(Boolean).length };
   }
 
   /** Empties the endpoint: as after its bootstrap, and running. */

@@ -2,8 +2,7 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
-  DescribeStackResourcesCommand,
-  paginateDescribeStackEvents,
+  GetTemplateCommand,
   paginateDescribeStacks,
   type Stack,
   waitUntilStackDeleteComplete,
@@ -56,25 +55,16 @@ export class Endpoint {
     return Object.fromEntries(states);
   }
 
-  /** How many resources a stack has, and how many of them its last operation created, updated or deleted. */
-  public async lastChange(stackName: string): Promise<{ readonly resources: number; readonly touched: number }> {
-    const { StackResources: resources = [] } = await this.cloudFormation.send(
-      new DescribeStackResourcesCommand({ StackName: stackName }),
-    );
-    const touched = new Set<string>();
-    for await (const { StackEvents: events = [] } of paginateDescribeStackEvents(
-      { client: this.cloudFormation },
-      { StackName: stackName },
-    )) {
-      for (const { LogicalResourceId: id, PhysicalResourceId: physical, StackId, ResourceStatus: status } of events) {
-        const isStack = physical === StackId;
-        if (isStack && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(status ?? '')) {
-          return { resources: resources.length, touched: touched.size };
-        }
-        if (!isStack && /^(CREATE|UPDATE|DELETE)_COMPLETE$/.test(status ?? '')) touched.add(id!);
-      }
-    }
-    throw new Error(`${stackName} has no event of the beginning of an operation.`);
+  /** The resources in each deployed template, by stack and logical id, as text. */
+  public async resources(): Promise<Record<string, Record<string, string>>> {
+    const names = (await this.stacks()).map(({ StackName }) => StackName!);
+    const read = names.map(async (StackName) => {
+      const { TemplateBody } = await this.cloudFormation.send(new GetTemplateCommand({ StackName }));
+      const { Resources } = JSON.parse(TemplateBody!) as { Resources: Record<string, object> };
+      const texts = Object.entries(Resources).map(([id, resource]) => [id, JSON.stringify(resource)] as const);
+      return [StackName.replace('v3-backend-local-', ''), Object.fromEntries(texts)] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
   }
 
   /** Networks and buckets that neither the endpoint itself nor the bootstrap made. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type CommandOptions, type Run, RunningCommand } from './running-command';
 
 /**
@@ -77,9 +77,9 @@ export class Workspace {
     return this.startNode(['node_modules/nx/dist/bin/nx.js', ...args], '.', env);
   }
 
-  /** Starts a program of the workspace in one of its folders; extra variables go into its environment. */
+  /** Starts a program, by its path in the workspace or an absolute one, in a folder; extra variables go into its environment. */
   public startNode([program, ...args]: readonly string[], folder: string, env: NodeJS.ProcessEnv): RunningCommand {
-    return this.run([join(this.root, program!), ...args], { cwd: join(this.root, folder), env });
+    return this.run([resolve(this.root, program!), ...args], { cwd: join(this.root, folder), env });
   }
 
   /** Runs lines of a shell as a person pastes them, up to the first that fails. */

@@ -2,7 +2,7 @@ import type { BenchWorkspace } from '../bench-workspace';
 import { type Figure, median, ratio, seconds, type Section, timeOf } from '../figures';
 import { measure } from '../measure';
 
-const CONCURRENCIES = [4, 8, 14];
+const CONCURRENCIES = [4, 8];
 
 /** All stacks, to an empty endpoint. */
 export async function firstDeploy(

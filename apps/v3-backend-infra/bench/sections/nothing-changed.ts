@@ -1,6 +1,9 @@
 import type { BenchWorkspace } from '../bench-workspace';
-import { callNames, callsOf, type Figure, ratio, seconds, type Section } from '../figures';
+import { callNames, callsOf, type Figure, ratio, seconds, type Section, timeOf } from '../figures';
 import { measure } from '../measure';
+
+/** Ways to deploy everything with the CDK CLI, its defaults first. */
+const CDK_WAYS = [[], ['--method=direct'], ['--concurrency=8'], ['--concurrency=8', '--method=direct']];
 
 /** Everything is deployed, and nothing differs. */
 export async function nothingChanged(
@@ -13,15 +16,10 @@ export async function nothingChanged(
     [
       { name: '`nx run v3-backend-infra:deploy`', commands: [deploy] },
       { name: 'the same, synthesized anew', before: () => bench.changeApp(), commands: [deploy] },
-      { name: '`cdk deploy --all --concurrency=8`', commands: [() => bench.cdkDeploy('--all', '--concurrency=8')] },
-      {
-        name: '`cdk deploy --all --concurrency=8 --method=direct`',
-        commands: [() => bench.cdkDeploy('--all', '--concurrency=8', '--method=direct')],
-      },
-      {
-        name: 'the same, of an assembly that is there (`--app`)',
-        commands: [() => bench.cdkDeploy('--all', '--concurrency=8', '--method=direct', '--app=../../dist/cdk/local')],
-      },
+      ...CDK_WAYS.map((options) => ({
+        name: `\`${['cdk deploy --all', ...options].join(' ')}\``,
+        commands: [() => bench.cdkDeploy('--all', ...options)],
+      })),
       // What Nx itself needs to run a task that does nothing: no deploy through Nx can take less.
       {
         name: 'floor: `nx` with a cached task alone',
@@ -32,7 +30,11 @@ export async function nothingChanged(
     bench.meter,
     say,
   );
-  const [cached, synthesized, changeSet, direct, , floor] = figures as [Figure, Figure, Figure, Figure, Figure, Figure];
+  const [cached, synthesized, ...others] = figures as [Figure, Figure, ...Figure[]];
+  const cdk = others.slice(0, CDK_WAYS.length);
+  const floor = others[CDK_WAYS.length]!;
+  const all = cdk[0]!;
+  const fastest = cdk.reduce((a, b) => (timeOf(b) < timeOf(a) ? b : a));
   return {
     title: 'Nothing changed',
     text:
@@ -41,19 +43,20 @@ export async function nothingChanged(
     header: ['command', 'time', 'of `cdk deploy --all`', 'calls that read', 'calls that change'],
     rows: figures.map((figure) => {
       const { reading, changing } = callsOf(figure);
-      return [figure.side, seconds(figure), ratio(figure, changeSet).toFixed(2), String(reading), String(changing)];
+      return [figure.side, seconds(figure), ratio(figure, all).toFixed(2), String(reading), String(changing)];
     }),
-    notes: figures.slice(0, 4).map((figure) => `Calls of ${figure.side}: ${callNames(figure)}.`),
+    notes: [cached, all, fastest].map((figure) => `Calls of ${figure.side}: ${callNames(figure)}.`),
     targets: [
       {
-        claim: 'with a cached synthesis at most a quarter of `cdk deploy --all`, whichever method is faster',
-        measured: Math.max(ratio(cached, changeSet), ratio(cached, direct)),
+        claim: 'with a cached synthesis at most a quarter of `cdk deploy --all`',
+        measured: ratio(cached, all),
         limit: 0.25,
       },
+      { claim: 'synthesized anew at most half of `cdk deploy --all`', measured: ratio(synthesized, all), limit: 0.5 },
       {
-        claim: 'synthesized anew at most half of `cdk deploy --all`, whichever method is faster',
-        measured: Math.max(ratio(synthesized, changeSet), ratio(synthesized, direct)),
-        limit: 0.5,
+        claim: 'with a cached synthesis not slower than the CDK CLI at its fastest',
+        measured: ratio(cached, fastest),
+        limit: 1,
       },
       { claim: 'no call that changes anything', measured: callsOf(cached).changing, limit: 0 },
       { claim: 'at most 1.5 of the floor', measured: ratio(cached, floor), limit: 1.5 },
