@@ -108,6 +108,20 @@ export function parsePluginConfig(section: unknown, file: string): PluginConfig 
   }
   const result = configSchema.safeParse(section);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `- nxCdk.${path.join('.')}: ${message}`);
+  const problems = problemsOf(result.error).map(({ path, message }) => `- nxCdk.${path.join('.')}: ${message}`);
   throw new Error(`${file} is invalid:\n${problems.join('\n')}`);
 }
+
+/** What is wrong in a section, and where in it. */
+export interface ConfigProblem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Every problem of a section that is not in a file yet. */
+export function pluginConfigProblems(section: unknown): ConfigProblem[] {
+  const result = configSchema.safeParse(section);
+  return result.success ? [] : problemsOf(result.error);
+}
+
+const problemsOf = ({ issues }: z.ZodError): ConfigProblem[] => issues.map(({ path, message }) => ({ path, message }));

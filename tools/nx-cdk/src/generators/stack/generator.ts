@@ -4,14 +4,13 @@ import {
   generateFiles,
   type GeneratorCallback,
   joinPathFragments,
-  offsetFromRoot,
   type Tree,
   updateJson,
-  writeJson,
 } from '@nx/devkit';
 import { composeStack } from './compose';
 import { nextSteps } from './next-steps';
 import { type NormalizedOptions, normalizeOptions, type StackGeneratorOptions } from './options';
+import { addStackProject } from './project';
 
 /**
  * Adds a stack to a CDK app.
@@ -20,25 +19,13 @@ import { type NormalizedOptions, normalizeOptions, type StackGeneratorOptions } 
  */
 export default async function stackGenerator(tree: Tree, given: StackGeneratorOptions): Promise<GeneratorCallback> {
   const options = normalizeOptions(tree, given);
-  addProject(tree, options);
+  addStackProject(tree, { ...options, dependsOn: options.dependsOn.map(({ project }) => project) });
   addStack(tree, options);
   addTest(tree, options);
   addToPhase(tree, options);
   const composedIn = composeStack(tree, options);
   await formatFiles(tree);
   return () => void process.stdout.write(nextSteps(options, composedIn));
-}
-
-/** Not with `addProjectConfiguration`, which adds an empty list of targets: they are inferred. */
-function addProject(tree: Tree, { project, root, tags, dependsOn }: NormalizedOptions): void {
-  writeJson(tree, joinPathFragments(root, 'project.json'), {
-    $schema: `${offsetFromRoot(root)}node_modules/nx/schemas/project-schema.json`,
-    name: project,
-    projectType: 'library',
-    sourceRoot: root,
-    implicitDependencies: dependsOn.map((stack) => stack.project),
-    tags,
-  });
 }
 
 function addStack(tree: Tree, { root, stack, className, construct }: NormalizedOptions): void {

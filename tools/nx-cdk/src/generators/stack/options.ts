@@ -2,6 +2,7 @@ import { getProjects, joinPathFragments, names, readJson, type Tree } from '@nx/
 import { findStackProjects, type StackProject } from '../../config/app-model';
 import { type PluginConfig, parsePluginConfig } from '../../config/plugin-config';
 import { commonTags, jestSetup, type JestSetup, type Neighbour, projectName } from './neighbours';
+import { NAME, refusedStackNames } from './stack-names';
 
 /** Options as given on the command line. */
 export interface StackGeneratorOptions {
@@ -44,10 +45,6 @@ interface App {
   readonly config: PluginConfig;
   readonly neighbours: readonly Neighbour[];
 }
-
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** What CloudFormation takes as the name of a stack. */
-const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 
 /**
  * Checks the options against the workspace.
@@ -114,16 +111,7 @@ function conflicts(tree: Tree, { name }: StackGeneratorOptions, { root, config, 
   const project = projectName(name, neighbours);
   if (tree.children(folder).length > 0) problems.push(`name: ${folder} exists. Choose another name.`);
   else if (getProjects(tree).has(project)) problems.push(`name: a project "${project}" exists. Choose another name.`);
-  for (const environment of new Set(Object.values(config.environments).map((entry) => entry.environment))) {
-    const stackName = config.stackName.replaceAll('{environment}', environment).replaceAll('{stack}', name);
-    if (NAME.test(name) && !STACK_NAME.test(stackName)) {
-      problems.push(
-        `name: CloudFormation does not take ${stackName} as the name of a stack: ` +
-          'at most 128 letters, digits and dashes, the first one a letter.',
-      );
-    }
-  }
-  return problems;
+  return [...problems, ...refusedStackNames(name, config).map((problem) => `name: ${problem}`)];
 }
 
 /** What the options name and the app does not have. */
