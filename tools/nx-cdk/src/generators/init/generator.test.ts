@@ -265,6 +265,26 @@ describe('a class is no stack', () => {
     expect(tree.children('apps/shop/stacks')).toHaveLength(2);
   });
 
+  test('that is for tests alone', async () => {
+    tree.write('apps/shop/test/fixture.ts', CART.replaceAll('ShoppingCart', 'Fixture'));
+    await init();
+    expect(tree.children('apps/shop/stacks').sort()).toEqual(['network', 'shopping-cart']);
+  });
+
+  test('that others extend, which are', async () => {
+    tree.write(
+      'apps/shop/lib/base.ts',
+      "import { Stack } from 'aws-cdk-lib';\nexport class BaseStack extends Stack {}\n",
+    );
+    tree.write(
+      'apps/shop/lib/mail.ts',
+      "import { BaseStack } from './base';\nexport class MailStack extends BaseStack {}\n",
+    );
+    await init();
+    expect(tree.children('apps/shop/stacks').sort()).toEqual(['mail', 'network', 'shopping-cart']);
+    expect(text('apps/shop/stacks/mail/stack.ts')).toContain("from '../../lib/base'");
+  });
+
   test('of another project below the app', async () => {
     addProjectConfiguration(tree, 'admin', { root: 'apps/shop/admin' });
     tree.write('apps/shop/admin/stack.ts', CART);

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { pluginConfigProblems } from '../../config/plugin-config';
 import { NAME, type NamingConfig, refusedStackNames } from '../stack/stack-names';
 import { readSources } from './sources';
-import { classes, makesApp, stackClasses } from './stack-classes';
+import { baseClasses, classes, makesApp, stackClasses } from './stack-classes';
 
 /** Options as given on the command line. */
 export interface InitGeneratorOptions {
@@ -55,6 +55,9 @@ interface NamedFile {
   readonly file: string;
 }
 
+/** Tests and what they use: a stack there is none that is deployed. */
+const TEST = /\.(test|spec)\.[cm]?ts$|(^|\/)(tests?|__tests__)\//;
+
 /**
  * Checks the options against the workspace.
  *
@@ -103,12 +106,13 @@ function findStacks(tree: Tree, appRoot: string, given: readonly string[] | unde
     .map(({ root }) => root)
     .filter((root) => root !== appRoot && (appRoot === '.' || root.startsWith(`${appRoot}/`)));
   const sources = readSources(tree, appRoot, otherRoots);
+  const bases = baseClasses(sources);
   if (given !== undefined) {
     return { sources, files: given.flatMap((entry) => givenStack(entry, appRoot, sources, problems)), left: [] };
   }
   const candidates = sources
-    .filter(({ fileName }) => /\.[cm]?ts$/.test(fileName) && !/\.(test|spec)\.[cm]?ts$/.test(fileName))
-    .map((source) => ({ source, found: stackClasses(source) }))
+    .filter(({ fileName }) => /\.[cm]?ts$/.test(fileName) && !TEST.test(posix.relative(appRoot, fileName)))
+    .map((source) => ({ source, found: stackClasses(source, bases) }))
     .filter(({ found }) => found.length > 0);
   const left = candidates.flatMap(({ source, found }): LeftFile[] => {
     const reason = obstacle(source, found);
@@ -151,7 +155,7 @@ function givenStack(
     problems.push(`stacks: there is no file ${file} of the app.`);
     return [];
   }
-  const certain = stackClasses(source);
+  const certain = stackClasses(source, baseClasses(sources));
   const found = certain.length > 0 ? certain : classes(source);
   const reason = found.length === 0 ? 'has no class' : obstacle(source, found);
   if (reason !== undefined) problems.push(`stacks: ${file} ${reason}.`);

@@ -3,15 +3,37 @@ import { names } from '@nx/devkit';
 import ts from 'typescript';
 import { collect } from './sources';
 
-/** Names of the classes in a file that are stacks: those that extend CDK's Stack and are not made to be extended. */
-export function stackClasses(source: ts.SourceFile): string[] {
+/** Names of the app's classes that are CDK stacks for other classes to extend. */
+export function baseClasses(sources: readonly ts.SourceFile[]): string[] {
+  const extended = sources.flatMap((source) => collect(source, (node) => extendedBy(node)?.getText(source)));
+  return sources.flatMap((source) => {
+    const isStack = importedFromCdk(source, 'Stack');
+    return collect(source, (node) => {
+      const parent = extendedBy(node);
+      return parent && isStack(parent) ? className(node as ts.ClassDeclaration, source) : undefined;
+    }).filter((name) => extended.includes(name));
+  });
+}
+
+/**
+ * Names of the classes in a file that are stacks: those that extend CDK's Stack or one of the app's base classes, and are
+ * not made to be extended.
+ */
+export function stackClasses(source: ts.SourceFile, bases: readonly string[]): string[] {
   const isStack = importedFromCdk(source, 'Stack');
   return collect(source, (node) => {
-    if (!ts.isClassDeclaration(node)) return undefined;
-    if (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword)) return undefined;
-    const extended = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-    return extended && isStack(extended.expression) ? className(node, source) : undefined;
-  });
+    const parent = extendedBy(node);
+    if (!parent || !(isStack(parent) || bases.includes(parent.getText(source)))) return undefined;
+    const { modifiers } = node as ts.ClassDeclaration;
+    if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword)) return undefined;
+    return className(node as ts.ClassDeclaration, source);
+  }).filter((name) => !bases.includes(name));
+}
+
+/** What a node extends, if it is a class that does. */
+function extendedBy(node: ts.Node): ts.Expression | undefined {
+  if (!ts.isClassDeclaration(node)) return undefined;
+  return node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
 }
 
 /** Names of all classes in a file. */
