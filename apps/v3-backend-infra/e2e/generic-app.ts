@@ -73,3 +73,53 @@ export class IntakeStack extends Stack {
 }
 `,
 };
+
+/** A CDK app beside it that knows nothing of the plug-in, and is no Nx project. */
+export const PLAIN_APP: Readonly<Record<string, string>> = {
+  'services/mail/cdk.json': JSON.stringify({ app: 'npx tsx bin/mail.ts' }),
+
+  'services/mail/bin/mail.ts': `
+import { App } from 'aws-cdk-lib'
+import { InboxStack } from '../lib/inbox-stack'
+import { SenderStack } from '../lib/sender-stack'
+
+const app = new App()
+const environment = app.node.tryGetContext('environment')
+const env = { account: '123456789012', region: 'eu-west-1' }
+const inbox = new InboxStack(app, \`\${environment}-mail-inbox\`, { env })
+new SenderStack(app, \`\${environment}-mail-sender\`, { env, topic: inbox.topic })
+`,
+
+  'services/mail/lib/title.ts': "export const TITLE = 'Mail'\n",
+
+  'services/mail/lib/inbox-stack.ts': `
+import * as cdk from 'aws-cdk-lib'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import { TITLE } from './title'
+
+export class InboxStack extends cdk.Stack {
+  public readonly topic: Topic
+
+  constructor(scope: Construct, id: string, props: cdk.StackProps) {
+    super(scope, id, props)
+    this.topic = new Topic(this, 'Topic', { displayName: TITLE })
+  }
+}
+`,
+
+  'services/mail/lib/sender-stack.ts': `
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+
+export class SenderStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & { topic: Topic }) {
+    super(scope, id, props)
+    new Queue(this, 'Queue')
+    new CfnOutput(this, 'TopicArn', { value: props.topic.topicArn })
+  }
+}
+`,
+};

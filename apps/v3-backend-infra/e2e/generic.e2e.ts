@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Endpoint } from './endpoint';
+import { PLAIN_APP } from './generic-app';
 import { GenericWorkspace, packPlugin, type Tarball } from './generic-workspace';
 import { WorkspaceCopy } from './workspace-copy';
 
@@ -163,5 +164,34 @@ audit.addDependency(intake)
       'events',
     ]);
     expect(await endpoint.stacks()).toEqual([]);
+  });
+});
+
+describe('an app of that workspace that knows nothing of the plug-in', () => {
+  const init = () =>
+    workspace.nx([
+      ...['g', '@v3-backend/nx-cdk:init', '--app=services/mail', '--stackName={environment}-mail-{stack}'],
+      ...['--environments=dev', '--no-interactive'],
+    ]);
+
+  test('is set up by the generator, which says what it left', async () => {
+    for (const [file, content] of Object.entries(PLAIN_APP)) workspace.write(file, content);
+    workspace.commit('an app without Nx');
+    const { status, output } = await init();
+    expect([status, output]).toEqual([0, expect.stringContaining('inbox imports services/mail/lib/title.ts')]);
+    const projects = workspace.execute('npx', 'nx', 'show', 'projects').trim().split('\n');
+    expect(projects).toEqual(expect.arrayContaining(['mail', 'inbox-stack', 'sender-stack']));
+  });
+
+  test('ships its stacks then, as a dry run says', async () => {
+    const { status, output } = await workspace.nx(['run', 'mail:deploy', '--configuration=dev', '--dryRun']);
+    expect([status, output]).toEqual([0, expect.stringMatching(/inbox +create[^]*sender +create/)]);
+  });
+
+  test('is not set up again', async () => {
+    workspace.commit('an app with Nx');
+    const { status, output } = await init();
+    expect([status, output]).toEqual([0, expect.stringContaining('nothing was changed')]);
+    expect(workspace.execute('git', 'status', '--porcelain')).toBe('');
   });
 });
