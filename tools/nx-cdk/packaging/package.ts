@@ -21,8 +21,9 @@ function writePackage(): void {
   writeFileSync(join(PACKAGE, 'package.json'), `${JSON.stringify(publishedManifest(manifest, NAMED), null, 2)}\n`);
 }
 
-/** Schemas, templates of generators, and the folders on the way to them. */
+/** Schemas, templates of generators, and the folders on the way to them; other data is for tests. */
 function isAsset(path: string): boolean {
+  if (extname(path) === '.json') return basename(path) === 'schema.json';
   return basename(path) !== 'testing' && extname(path) !== '.ts';
 }
 
