@@ -5,13 +5,13 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 export const app = new App();
 const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-central-1' } });
 const zone = { hostedZoneId: 'Z0123456789ABC', zoneName: 'shop.example' };
-const { hostedZone } = DnsZone.fromDnsZoneAttributes(stack, 'Zone', zone);
-const { certificate } = new TlsCertificate(stack, 'Certificate', { domainName: 'www.shop.example', hostedZone });
+const hostedZone = DnsZone.fromDnsZoneAttributes(stack, 'Zone', zone).hostedZone;
+const tls = new TlsCertificate(stack, 'Certificate', { domainName: 'www.shop.example', hostedZone });
 const loadBalancer = new PublicLoadBalancer(stack, 'LoadBalancer', {
   vpc: new Vpc(stack, 'Vpc'),
   domainName: 'www.shop.example',
   hostedZone,
-  certificate,
+  certificate: tls.certificate,
   webAcl: new WebAcl(stack, 'WebAcl'),
 });
 const site = loadBalancer.addTargetGroup('Site', { port: 8080, healthCheck: { path: '/' } });

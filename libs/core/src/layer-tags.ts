@@ -43,6 +43,8 @@ export interface LayerTagsProps {
  * Cost allocation and ownership tags of a layer.
  *
  * ```ts
+ * import { LayerTags } from '@v3-backend/core';
+ *
  * LayerTags.apply(stack, {
  *   application: 'shop',
  *   environment: 'staging',

@@ -22,6 +22,8 @@ export interface NamingProps {
  * Names of stacks, resources and SSM parameters of one application in one environment.
  *
  * ```ts
+ * import { Naming } from '@v3-backend/core';
+ *
  * const naming = new Naming({ application: 'shop', environment: 'staging' });
  * naming.stackName('alb'); // shop-staging-alb
  * naming.resourceName('task-role'); // shop-staging-task-role
