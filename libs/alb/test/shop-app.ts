@@ -3,7 +3,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 
 export const app = new App();
-const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-central-1' } });
+const stack = new Stack(app, 'Shop'); // deploys to the account and region that the AWS CLI is configured for
 const zone = { hostedZoneId: 'Z0123456789ABC', zoneName: 'shop.example' };
 const hostedZone = DnsZone.fromDnsZoneAttributes(stack, 'Zone', zone).hostedZone;
 const tls = new TlsCertificate(stack, 'Certificate', { domainName: 'www.shop.example', hostedZone });
