@@ -2,6 +2,7 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackResourcesCommand,
   GetTemplateCommand,
   paginateDescribeStacks,
   type Stack,
@@ -65,6 +66,16 @@ export class Endpoint {
       return [StackName.replace('v3-backend-local-', ''), Object.fromEntries(texts)] as const;
     });
     return Object.fromEntries(await Promise.all(read));
+  }
+
+  /** Logical ids of what a stack has in AWS. */
+  public async logicalIds(stackName: string): Promise<string[]> {
+    const { StackResources: resources = [] } = await this.cloudFormation.send(
+      new DescribeStackResourcesCommand({ StackName: stackName }),
+    );
+    return resources
+      .filter(({ ResourceType }) => ResourceType !== 'AWS::CDK::Metadata')
+      .map(({ LogicalResourceId }) => LogicalResourceId!);
   }
 
   /** Networks and buckets that neither the endpoint itself nor the bootstrap made. */

@@ -8,6 +8,20 @@ const MONOLITH = ['compute-monolith'];
 
 type Layout = 'modular' | 'monolithic';
 
+/** What this test reads of a plan of a migration. */
+interface MigrationReport {
+  readonly steps: readonly { readonly kind: string; readonly moves?: readonly { from: string; to: string }[] }[];
+  readonly pairs: readonly {
+    readonly from: string;
+    readonly fate: string;
+    readonly obstacles: readonly string[];
+    readonly alternatives: readonly { readonly text: string }[];
+  }[];
+  readonly ambiguous: readonly unknown[];
+  readonly onlyDeployed: readonly unknown[];
+  readonly onlyTarget: readonly unknown[];
+}
+
 /** The option that lets stacks go. */
 const allowing = (stacks: readonly string[]) =>
   `--allowDestructive=${stacks.map((stack) => `v3-backend-local-${stack}`).join(',')}`;
@@ -64,8 +78,36 @@ describe('an environment that goes back to the monolithic layout, and forward ag
     expect(now['/v3-backend/local/compute/currentImageTag']).toBe('v2');
   });
 
-  test('and forward in one command; then there is nothing left to do', async () => {
+  test('could be divided without making anew what can be moved: a plan says so, and changes nothing', async () => {
     choose('modular');
+    const monolith = 'v3-backend-local-compute-monolith';
+    const before = await endpoint.stackStates();
+    const { status, output } = await workspace.nx([
+      'run',
+      'v3-backend-infra:plan-migration',
+      '--configuration=local',
+      `--from=${monolith}`,
+    ]);
+    expect([status, output]).toEqual([0, expect.stringContaining('Nothing was changed.')]);
+    expect(await endpoint.stackStates()).toEqual(before);
+
+    const plan = JSON.parse(workspace.read('dist/migration/local/report.json')) as MigrationReport;
+    const moves = plan.steps.flatMap((step) => step.moves ?? []);
+    const stuck = plan.pairs.filter(({ fate }) => fate === 'cannot-move');
+    const accounted = [...moves, ...stuck].map(({ from }) => from);
+    const deployed = (await endpoint.logicalIds(monolith)).map((id) => `${monolith}/${id}`);
+    expect(accounted.sort()).toEqual(deployed.sort());
+    expect(new Set(moves.map(({ to }) => to.split('/')[0]))).toEqual(
+      new Set(MODULAR.map((stack) => `v3-backend-local-${stack}`)),
+    );
+    for (const { obstacles, alternatives } of stuck) {
+      expect(obstacles).not.toEqual([]);
+      expect(alternatives).not.toEqual([]);
+    }
+    expect(plan).toMatchObject({ ambiguous: [], onlyDeployed: [], onlyTarget: [] });
+  });
+
+  test('and forward in one command; then there is nothing left to do', async () => {
     const { status, output } = await workspace.deploy(allowing(MONOLITH));
     expect([status, output]).toEqual([0, expect.any(String)]);
     expect([having('destroyed'), having('created')]).toEqual([MONOLITH, MODULAR]);
