@@ -81,7 +81,7 @@ function copyWhatIsReady(root: string): void {
   const cache = join(ROOT, '.nx/cache');
   const entries = existsSync(cache) ? readdirSync(cache) : [];
   const results = entries.filter((entry) =>
-    ['libs', 'dist/cdk'].some((outputs) => existsSync(join(cache, entry, outputs))),
+    ['libs', 'dist/cdk', 'dist/packages'].some((outputs) => existsSync(join(cache, entry, outputs))),
   );
   const data = join(ROOT, '.nx/workspace-data');
   const index = existsSync(data) ? readdirSync(data).filter((file) => /\.db(-wal)?$/.test(file)) : [];
