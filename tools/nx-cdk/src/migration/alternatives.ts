@@ -1,3 +1,4 @@
+import { type Form, referencesOfForm } from './forms';
 import { identityOf, type Candidate } from './sides';
 import { EXCLUSIVE } from './identity';
 
@@ -22,15 +23,32 @@ const RECREATE: Readonly<Record<string, string>> = {
     'The load balancer is without a web ACL from the deletion of the old association to the creation of the new one.',
 };
 
-/** Whether the old resource must be gone before the app can make its own. */
-export const excludesAnother = (one: Candidate): boolean => {
+/**
+ * Whether the old resource must be gone before the app can make its own: two with one name, or, for instance, two rules of
+ * one priority at one listener.
+ *
+ * @param isKept whether a resource is the same before and after, by its key.
+ */
+export const excludesAnother = (one: Candidate, isKept: (key: string) => boolean): boolean => {
   if (EXCLUSIVE.has(one.type)) return true;
   const identity = identityOf(one);
-  return identity !== undefined && identity.forms.every((form) => typeof form === 'string');
+  return (
+    identity !== undefined && identity.forms.every((form) => typeof form === 'string' || leadsOnlyTo(form, isKept))
+  );
+};
+
+const leadsOnlyTo = (form: Form, isKept: (key: string) => boolean) => {
+  const references = referencesOfForm(form);
+  return references.length > 0 && references.every(({ resource }) => isKept(resource));
 };
 
 /** The ways to deal with a deployed resource that cannot be moved. */
-export function alternativesFor(one: Candidate, template: string, obstacles: readonly string[]): Alternative[] {
+export function alternativesFor(
+  one: Candidate,
+  template: string,
+  obstacles: readonly string[],
+  isKept: (key: string) => boolean,
+): Alternative[] {
   const { location, type } = one;
   const byTemplate = obstacles.every((text) => text.startsWith('it '));
   return [
@@ -61,7 +79,7 @@ export function alternativesFor(one: Candidate, template: string, obstacles: rea
         ]),
     {
       way: 'recreate',
-      text: excludesAnother(one)
+      text: excludesAnother(one, isKept)
         ? `Release it from ${location.stackName} before the deploy, which then makes a new one in ${template}. ` +
           (RECREATE[type] ?? 'What it does is interrupted in between.')
         : `The deploy makes a new one in ${template}; the old one goes with ${location.stackName}. ` +

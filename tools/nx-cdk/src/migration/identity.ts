@@ -59,6 +59,8 @@ export const IDENTITY: Readonly<Record<string, readonly (readonly string[])[]>> 
  */
 export const EXCLUSIVE: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::BasePathMapping',
+  'AWS::EC2::SecurityGroupEgress',
+  'AWS::EC2::SecurityGroupIngress',
   'AWS::ECS::ClusterCapacityProviderAssociations',
   'AWS::ElasticLoadBalancingV2::ListenerCertificate',
   'AWS::Lambda::EventInvokeConfig',

@@ -78,6 +78,7 @@ export async function planMigration(input: MigrationInput): Promise<MigrationPla
     })),
     namingByValue(knownValues(from, deployed, around), (key) => kept.get(key)),
   );
+  const keptFrom = new Set(kept.values());
   const pairs = judged.map(({ pair, one, obstacles }): PairPlan => {
     const reasons = isAlone.has(pair.from) ? [ONLY_RENAMED] : obstacles;
     const moved = moves.has(pair.from);
@@ -87,7 +88,10 @@ export async function planMigration(input: MigrationInput): Promise<MigrationPla
       physicalId: one.physicalId,
       fate: pair.from === pair.to ? 'stays' : moved ? 'moves' : 'cannot-move',
       obstacles: reasons,
-      alternatives: reasons.length === 0 ? [] : alternativesFor(one, locationOf(pair.to).stackName, reasons),
+      alternatives:
+        reasons.length === 0
+          ? []
+          : alternativesFor(one, locationOf(pair.to).stackName, reasons, (key) => keptFrom.has(key)),
       difference: differences.get(pair.to),
     };
   });
@@ -138,9 +142,13 @@ function stepsOf(
     return { kind: 'refactor', moves: step.moves, stacks };
   });
   const isTarget = (name: string) => target.some(({ stackName }) => stackName === name);
+  const kept = new Set(pairs.filter(({ fate }) => fate !== 'cannot-move').map((pair) => pair.from));
   const exclusive = new Set(
     pairs
-      .filter(({ fate, from: key }) => fate === 'cannot-move' && excludesAnother(deployed.get(key)!))
+      .filter(
+        ({ fate, from: key }) =>
+          fate === 'cannot-move' && excludesAnother(deployed.get(key)!, (other) => kept.has(other)),
+      )
       .map((pair) => pair.from),
   );
   const releases = from.flatMap(({ stackName, template }): MigrationStep[] => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TemplateResource } from '../assembly/template';
+import type { Template, TemplateResource } from '../assembly/template';
 import type { AppModel } from '../config/app-model';
 import { parsePluginConfig } from '../config/plugin-config';
 import { SCRIPTED_ACCOUNT, SCRIPTED_REGION } from './scripted/place';
@@ -11,6 +11,8 @@ import { SCRIPTED_ACCOUNT, SCRIPTED_REGION } from './scripted/place';
 export interface StackSketch {
   /** Stacks that come before it. */
   readonly after?: readonly string[];
+  /** Its template, in place of one made of what follows. */
+  readonly template?: Template;
   /** SSM parameters it publishes, below `/app/<stack>/`, and their values; `$name` is the value of that parameter of its own. */
   readonly publishes?: Readonly<Record<string, string>>;
   /** Names of the SSM parameters it reads. */
@@ -138,6 +140,7 @@ function artifactOf(name: string, sketch: StackSketch, key = `${name}.template.j
 
 /** A template as CDK would make it. */
 export function templateOf(name: string, sketch: StackSketch) {
+  if (sketch.template) return sketch.template;
   const { publishes = {}, reads = [], parameters = {}, exports = {}, outputs = {}, resources = {} } = sketch;
   return {
     Parameters: Object.fromEntries([

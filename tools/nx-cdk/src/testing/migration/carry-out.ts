@@ -1,5 +1,6 @@
 import type { MigrationStep } from '../../migration/plan';
 import type { DeployedLayout } from '../../migration/layout';
+import { parseTemplate } from '../../migration/parse-template';
 import { ScriptedCloudFormation } from '../scripted/scripted-cloudformation';
 import type { ScriptedStack } from '../scripted/scripted-stack';
 
@@ -31,7 +32,7 @@ export function placesOf({ stacks }: ScriptedCloudFormation): Map<string, string
 export function layoutOf({ name, body, parameters, resources, outputs }: ScriptedStack): DeployedLayout {
   return {
     stackName: name,
-    template: JSON.parse(body) as DeployedLayout['template'],
+    template: parseTemplate(body),
     parameters,
     physicalIds: new Map([...resources].map(([id, { physicalId }]) => [id, physicalId])),
     outputs: Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value])),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Template } from '../../assembly/template';
+import { parseTemplate } from '../../migration/parse-template';
 import type { ScriptedResource, ScriptedStack, StackContent } from './scripted-stack';
 
 /** Names of the properties whose change replaces a resource. */
@@ -35,8 +36,8 @@ export function resourceChanges(
   next: StackContent,
   replacing: ReplacingProperties,
 ): ResourceChange[] {
-  const before = JSON.parse(stack.body) as Template;
-  const after = JSON.parse(next.body) as Template;
+  const before = parseTemplate(stack.body);
+  const after = parseTemplate(next.body);
   const common = (id: string, { type }: ScriptedResource, template: Template) => ({
     logicalId: id,
     type,

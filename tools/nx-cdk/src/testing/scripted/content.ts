@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isSsmValue, type Template } from '../../assembly/template';
+import { parseTemplate } from '../../migration/parse-template';
 import { AwsError, listOf } from '../wire';
 import { resolve } from './intrinsics';
 import type { ScriptedOutput, ScriptedResource, ScriptedStack, StackContent } from './scripted-stack';
@@ -15,7 +16,7 @@ const PUBLISHED = 'AWS::SSM::Parameter';
  */
 export function requestedContent(stack: ScriptedStack, request: URLSearchParams, world: World): StackContent {
   const body = bodyOf(stack, request, world);
-  const template = JSON.parse(body) as Template;
+  const template = parseTemplate(body);
   const parameters = parametersOf(template, stack, listOf(request, 'Parameters'), world);
   const references = {
     stackName: stack.name,

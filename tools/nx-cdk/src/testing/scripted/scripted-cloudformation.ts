@@ -32,11 +32,12 @@ export class ScriptedCloudFormation extends World {
     this.stacks.set(name, stack);
   }
 
-  /** Ships a template as somebody else would. */
-  public shipBehind(name: string, template: object): void {
+  /** Ships a template as somebody else would; a text as it is written. */
+  public shipBehind(name: string, template: object | string): void {
     const stack = this.stacks.get(name) ?? blankStack(name, this.next());
     this.stacks.set(name, stack);
-    const content = requestedContent(stack, new URLSearchParams({ TemplateBody: JSON.stringify(template) }), this);
+    const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);
+    const content = requestedContent(stack, new URLSearchParams({ TemplateBody }), this);
     this.start(stack, deployment(stack, content, resourceChanges(stack, content, this.replacing), this));
   }
 

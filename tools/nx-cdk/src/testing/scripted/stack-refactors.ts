@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { importsOf, type Template } from '../../assembly/template';
+import { parseTemplate } from '../../migration/parse-template';
 import { refusalOf } from '../../migration/refused-types';
 import { AwsError } from '../wire';
 import { requestedContent } from './content';
@@ -209,7 +210,7 @@ export class StackRefactors {
         );
       }
       const stack = existing ?? blankStack(name, this.world.next());
-      return { stack, isNew: !existing, template: JSON.parse(body) as Template, body };
+      return { stack, isNew: !existing, template: parseTemplate(body), body };
     });
   }
 
@@ -226,7 +227,7 @@ export class StackRefactors {
       }
       if (Object.keys(template.Resources ?? {}).length === 0)
         return `${stack.id}: At least one Resources member must be defined.`;
-      const deployed = JSON.parse(stack.body) as Template;
+      const deployed = parseTemplate(stack.body);
       if (FIXED_SECTIONS.some((section) => !isDeepStrictEqual(template[section], deployed[section])))
         return `${stack.id}: ${NOT_PERMITTED} Modify`;
     }
@@ -242,7 +243,7 @@ export class StackRefactors {
       }
       if (refusalOf(resource.type) !== undefined)
         return `${from.stack.id}: Stack Refactor does not support ${resource.type}.`;
-      const definition = (JSON.parse(from.stack.body) as Template).Resources?.[source.logicalId];
+      const definition = parseTemplate(from.stack.body).Resources?.[source.logicalId];
       if (/AWS::(StackName|StackId|NotificationARNs)/.test(JSON.stringify(definition))) {
         return `${from.stack.id}: ${source.logicalId} refers to a pseudo parameter whose value differs between the stacks.`;
       }
@@ -267,7 +268,7 @@ export class StackRefactors {
 /** A refactor neither makes a resource nor deletes one, nor changes what is written beside its properties. */
 function unmapped(definitions: readonly Definition[], mappings: readonly Mapping[]): string | undefined {
   for (const { stack, template } of definitions) {
-    const deployed = (JSON.parse(stack.body) as Template).Resources ?? {};
+    const deployed = parseTemplate(stack.body).Resources ?? {};
     const leaving = mappings
       .filter(({ source }) => source.stackName === stack.name)
       .map(({ source }) => source.logicalId);
@@ -277,7 +278,7 @@ function unmapped(definitions: readonly Definition[], mappings: readonly Mapping
       );
       const from = mapping && definitions.find((one) => one.stack.name === mapping.source.stackName)!.stack;
       const before = mapping
-        ? (JSON.parse(from!.body) as Template).Resources?.[mapping.source.logicalId]
+        ? parseTemplate(from!.body).Resources?.[mapping.source.logicalId]
         : leaving.includes(id)
           ? undefined
           : deployed[id];

@@ -1,4 +1,5 @@
-import { importsOf, type Template } from '../../assembly/template';
+import { importsOf } from '../../assembly/template';
+import { parseTemplate } from '../../migration/parse-template';
 import type { ReplacingProperties } from './changes';
 import type { Meddling } from './drifts';
 import type { ScriptedResource, ScriptedStack, StackContent } from './scripted-stack';
@@ -68,7 +69,7 @@ export class World {
   /** Names of the deployed stacks that import a value. */
   public importersOf(exportName: string): string[] {
     return [...this.stacks.values()]
-      .filter(({ body }) => importsOf(JSON.parse(body) as Template).includes(exportName))
+      .filter(({ body }) => importsOf(parseTemplate(body)).includes(exportName))
       .map(({ name }) => name);
   }
 
