@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Endpoint } from '../e2e/endpoint';
 import { FaultProxy } from '../e2e/fault-proxy';
@@ -137,7 +137,8 @@ export class BenchWorkspace {
     stopEndpoint(this.copy.root);
     for (const folder of ['state', 'objects']) {
       rmSync(home(this.copy.root, folder), { recursive: true, force: true });
-      cpSync(home(join(runFolder(), 'prepared'), folder), home(this.copy.root, folder), { recursive: true });
+      const bootstrapped = home(join(runFolder(), 'prepared'), folder);
+      if (existsSync(bootstrapped)) cpSync(bootstrapped, home(this.copy.root, folder), { recursive: true });
     }
     await this.startEndpoint();
   }
