@@ -62,6 +62,7 @@ describe('what the deploy engine calls', () => {
           ['Get', 'Put', 'Delete'].map((verb) => `ssm:${verb}Parameter /v3-backend/local/deploy/${record}`),
         ),
         'ssm:GetParameter /v3-backend/local/deploy/lock/takeover',
+        ...['Get', 'Delete'].map((verb) => `ssm:${verb}Parameter /v3-backend/local/deploy/carried-parameters`),
         ...['deploy', 'file-publishing', 'lookup'].map((role) => `sts:AssumeRole ${roleArn(role)}`),
         'sts:GetCallerIdentity ',
       ].sort(),
