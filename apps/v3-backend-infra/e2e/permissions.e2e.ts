@@ -9,24 +9,12 @@ describe('what the deploy engine calls', () => {
   let proxy: RecordingProxy;
 
   const nx = (target: string, ...options: string[]) =>
-    workspace.nx(['run', `v3-backend-infra:${target}`, '--configuration=local', ...options], {
-      RECORDING_PROXY: proxy.url,
-    });
+    workspace.nx(['run', `v3-backend-infra:${target}`, '--configuration=local', ...options]);
 
   beforeAll(async () => {
     workspace = await WorkspaceCopy.create();
     proxy = await RecordingProxy.start(workspace.port);
-    workspace.write(
-      'recorded-endpoint.ts',
-      [
-        "import { startLocalAws as start } from '@v3-backend/local-aws';",
-        'export const startLocalAws: typeof start = async (options) => {',
-        '  const endpoint = await start(options);',
-        "  return { ...endpoint, env: { ...endpoint.env, AWS_ENDPOINT_URL: process.env['RECORDING_PROXY']! } };",
-        '};',
-      ].join('\n'),
-    );
-    workspace.edit('apps/v3-backend-infra/cdk.json', '"@v3-backend/local-aws"', '"./recorded-endpoint.ts"');
+    workspace.talkThrough(proxy.url);
   });
   afterAll(async () => {
     await workspace.dispose();
