@@ -1,5 +1,4 @@
 /** Uses the packages from an app in each language, as others would: `npm run test:languages -- --skip=go,java`. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,7 @@ import { java } from './java';
 import { type Consumer, CONSUMERS, selectedConsumers } from './options';
 import { type Outcome, problemsOf, timesOf } from './outcome';
 import { python } from './python';
-import { missingTools } from './toolchains';
+import { missingTools, probe } from './toolchains';
 import { TypeScriptApp } from './typescript';
 import { makePackages, synthesize, WORKSPACE } from './workspace';
 
@@ -62,11 +61,6 @@ async function use(language: Consumer): Promise<Outcome> {
     await app.cleanUp?.(place);
     rmSync(root, { recursive: true, force: true });
   }
-}
-
-function probe(program: string, args: readonly string[]): string | undefined {
-  const { error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  return error ? undefined : stdout + stderr;
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

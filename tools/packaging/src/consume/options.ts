@@ -1,8 +1,9 @@
-/** The languages with an app in `apps/consumers`. */
+/** The languages with an app in `apps/consumers`, and of the packages that a release is tested with. */
 export const CONSUMERS = ['typescript', 'python', 'java', 'go'] as const;
 export type Consumer = (typeof CONSUMERS)[number];
 
-export const USAGE = `Usage: npm run test:languages -- [--skip=<${CONSUMERS.join('|')}>[,…]]`;
+/** Of `npm run test:languages` and `npm run test:release`. */
+export const USAGE = `The one option is --skip=<${CONSUMERS.join('|')}>[,…]`;
 
 /**
  * The languages to run: all but those that are skipped by name.

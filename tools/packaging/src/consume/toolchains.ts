@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { type Consumer } from './options';
 
 interface Tool {
@@ -39,3 +40,9 @@ export function missingTools(language: Consumer, probe: Probe): string[] {
     return isEnough ? [] : [`${needed}, and this is ${major}.${minor}`];
   });
 }
+
+/** Starts the program. */
+export const probe: Probe = (program, args) => {
+  const { error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  return error ? undefined : stdout + stderr;
+};

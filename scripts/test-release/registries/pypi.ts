@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { installPythonPackages, installedCommand } from '@v3-backend/local-aws';
+import { close, listen, sortedVersions, textOf } from './http';
+import type { RunningRegistry } from './registry';
+
+/** pypiserver, installed into the folder. */
+export async function startPypi(folder: string): Promise<RunningRegistry> {
+  const environment = await installPythonPackages(
+    {
+      name: 'pypiserver',
+      requirementsFile: join(__dirname, '../requirements.txt'),
+      folder: join(folder, 'python'),
+      logFile: join(folder, 'install.log'),
+    },
+    console.log,
+  );
+  const packages = join(folder, 'packages');
+  mkdirSync(packages, { recursive: true });
+  const host = await freeAddress();
+  const args = [
+    'run',
+    '--interface=127.0.0.1',
+    `--port=${host.split(':')[1]}`,
+    '--authenticate=.',
+    '--passwords=.',
+    packages,
+  ];
+  const server = spawn(installedCommand(environment, 'pypi-server'), args, {
+    stdio: 'ignore',
+    env: { ...process.env, PYTHONPATH: environment.packages },
+  });
+  const url = `http://${host}/`;
+  await answers(`${url}simple/`);
+  return {
+    environment: {
+      TWINE_REPOSITORY_URL: url,
+      TWINE_USERNAME: 'anyone',
+      TWINE_PASSWORD: 'anyone',
+      // publib installs twine for the user.
+      PYTHONUSERBASE: join(folder, 'user'),
+    },
+    async versions(library) {
+      const page = await textOf(`${url}simple/v3-backend-${library}/`);
+      return sortedVersions(
+        [...page.matchAll(/-(\d+\.\d+\.\d+)-py3-none-any\.whl/g)].map(([, version = '']) => version),
+      );
+    },
+    async stop() {
+      server.kill();
+      await once(server, 'exit');
+    },
+  };
+}
+
+async function freeAddress(): Promise<string> {
+  const server = createServer();
+  const host = await listen(server);
+  await close(server);
+  return host;
+}
+
+async function answers(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 150; attempt++) {
+    if (
+      await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${url} does not answer`);
+}
