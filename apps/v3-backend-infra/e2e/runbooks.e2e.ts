@@ -1,7 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Endpoint } from './endpoint';
 import { essenceOf, Exports } from './exports';
 import { runbookBlocks, type RunbookBlock } from './runbooks';
+import { formsOf, secretParts } from './secret-forms';
 import { Secrets } from './secrets';
 import { WorkspaceCopy } from './workspace-copy';
 
@@ -13,8 +15,9 @@ const NEW_KEY = `
   const key = await generateIdentity();
   console.log([key, await identityToRecipient(key)].join());
 `;
+const API_KEY = 'glc_pl4nted+by/hand==&"quoted"';
 /** As a person sets it after the first deployment. */
-const GRAFANA = JSON.stringify({ username: '12345', apiKey: 'glc_pl4nted+by/hand==&"quoted"' });
+const GRAFANA = JSON.stringify({ username: '12345', apiKey: API_KEY });
 
 describe('the commands of the runbooks, in their order, on the local endpoint', () => {
   let workspace: WorkspaceCopy;
@@ -24,6 +27,7 @@ describe('the commands of the runbooks, in their order, on the local endpoint', 
   let failed: string | undefined;
   let valuesBefore: Record<string, string>;
   let exportBefore: ReturnType<Exports['newest']>;
+  const outputs: string[] = [];
   /** Outside of the workspace, where nothing that takes files of the workspace finds it. */
   const keyFile = () => `${workspace.root}.age-key.txt`;
 
@@ -65,6 +69,7 @@ describe('the commands of the runbooks, in their order, on the local endpoint', 
       expect(failed).toBeUndefined();
       failed = at;
       const { status, output } = await workspace.shell(commands, environment);
+      outputs.push(output);
       // So that a failure shows what was printed.
       expect(status === 0 ? '' : output).toBe('');
       failed = undefined;
@@ -99,6 +104,7 @@ describe('the commands of the runbooks, in their order, on the local endpoint', 
 
   test('the recreated environment is the exported one, but for ids', async () => {
     const { status, output } = await workspace.nx(['run', 'v3-backend-infra:export', '--configuration=local']);
+    outputs.push(output);
     expect([status, output]).toEqual([0, expect.stringContaining('Exported local: 14 stacks')]);
     expect(essenceOf(exported.newest())).toEqual(essenceOf(exportBefore));
   });
@@ -110,6 +116,21 @@ describe('the commands of the runbooks, in their order, on the local endpoint', 
     const { password } = JSON.parse(DatabaseCredentials!) as { password: string };
     expect(valuesBefore['DatabaseCredentials']).not.toContain(password);
     expect(AppSharedDatabaseUrlSecret).toContain(`:${password}@`);
+  });
+
+  test('nothing that the commands wrote or printed has the value of a secret, in whatever form', async () => {
+    const values = [...Object.values(valuesBefore), ...Object.values(await secrets.values())].flatMap(secretParts);
+    expect(values).toContain(API_KEY);
+    const dist = join(workspace.root, 'dist');
+    const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(dist, name))
+      .filter((path) => statSync(path).isFile());
+    for (const kind of ['verify.json', 'report.json', '.secrets.age']) {
+      expect(files.filter((path) => path.endsWith(kind))).not.toEqual([]);
+    }
+    const written = [...outputs, ...files.map((path) => readFileSync(path, 'latin1'))];
+    const found = values.flatMap(formsOf).filter((form) => written.some((text) => text.includes(form)));
+    expect([...new Set(found)]).toEqual([]);
   });
 
   runAll(BLOCKS.slice(end));
