@@ -28,6 +28,7 @@ module.exports = {
     ],
   },
   moduleNameMapper,
+  globalSetup: join(__dirname, 'jest.global-setup.js'),
   setupFiles: [join(__dirname, 'jest.setup.js')],
   coverageDirectory: '<rootDir>/coverage',
 };

@@ -1,4 +1,4 @@
-/** Bundles all libraries' Lambda functions: a Jest global setup for tests that synthesize stacks from their sources. */
+/** Bundles all libraries' Lambda functions, for code that synthesizes stacks from their sources. */
 const { existsSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 

@@ -4,7 +4,6 @@ module.exports = {
   ...preset,
   displayName: 'v3-backend-infra',
   rootDir: __dirname,
-  // The stacks refer to the bundles of the libraries' Lambda functions.
-  globalSetup: require.resolve('../../scripts/bundle-lambdas.js'),
+  globalSetup: require.resolve('./jest.global-setup.js'),
   roots: ['<rootDir>/src', '<rootDir>/scripts', '<rootDir>/test', '<rootDir>/bench', '<rootDir>/e2e'],
 };

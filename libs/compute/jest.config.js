@@ -2,5 +2,5 @@ module.exports = {
   ...require('../../jest.preset.js'),
   displayName: 'compute',
   rootDir: __dirname,
-  globalSetup: require.resolve('./scripts/bundle.js'),
+  globalSetup: require.resolve('./jest.global-setup.js'),
 };

@@ -12,8 +12,12 @@ const groups = () => join(runFolder(), 'process-groups');
 
 /** Makes the one folder that holds everything a run of these tests makes. */
 export function createRunFolder(): void {
-  process.env[VARIABLE] = realpathSync(mkdtempSync(join(tmpdir(), 'v3-backend-e2e-')));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'v3-backend-e2e-')));
+  process.env[VARIABLE] = folder;
   mkdirSync(groups());
+  // What the commands leave behind there goes with the folder.
+  process.env['TMPDIR'] = join(folder, 'tmp');
+  mkdirSync(process.env['TMPDIR']);
 }
 
 /** The folder of this run. */

@@ -1,4 +1,4 @@
-/** Bundles the log forwarder's function; run by the build, and by Jest as a global setup. */
+/** Bundles the log forwarder's function; run by the build, and before tests. */
 const { join } = require('node:path');
 const bundleLambda = require('../../../scripts/bundle-lambda');
 

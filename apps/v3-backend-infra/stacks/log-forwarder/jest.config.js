@@ -2,5 +2,5 @@ module.exports = {
   ...require('../../../../jest.preset.js'),
   displayName: 'log-forwarder-stack',
   rootDir: __dirname,
-  globalSetup: require.resolve('../../../../libs/observability/scripts/bundle.js'),
+  globalSetup: require.resolve('../../../../libs/observability/jest.global-setup.js'),
 };
