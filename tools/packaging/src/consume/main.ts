@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConsumerApp, type Place } from './app';
+import { outcomeOf, type Told } from './course';
 import { go } from './go';
 import { java } from './java';
 import { type Consumer, CONSUMERS, selectedConsumers } from './options';
@@ -30,37 +31,29 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Makes the packages of a language, installs the app that uses them, and synthesizes it. */
 async function use(language: Consumer): Promise<Outcome> {
-  const steps: { name: string; seconds: number }[] = [];
-  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    console.log(`▸ ${language}: ${name}`);
-    const start = process.hrtime.bigint();
-    try {
-      return await work();
-    } finally {
-      steps.push({ name, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
-    }
-  };
   const missing = missingTools(language, probe);
   if (missing.length > 0) {
-    return { language, steps, error: `${missing.join('; ')}. To leave it out: --skip=${language}` };
+    return { language, steps: [], error: `${missing.join('; ')}. To leave it out: --skip=${language}` };
   }
   const app = APPS[language];
   const root = mkdtempSync(join(tmpdir(), `consumer-${language}-`));
   const place: Place = { folder: join(root, 'app'), work: join(root, 'work') };
-  try {
+  cpSync(join(WORKSPACE, 'apps/consumers', language), place.folder, { recursive: true });
+  mkdirSync(place.work);
+  const course = async ({ step, synthesized }: Told) => {
     await step('package', () => makePackages(app.packages));
-    cpSync(join(WORKSPACE, 'apps/consumers', language), place.folder, { recursive: true });
-    mkdirSync(place.work);
     await step('install', () => app.install(place));
-    const template = await step('synthesize', () => synthesize(place.folder, STACK, app.environment?.(place)));
+    synthesized(await step('synthesize', () => synthesize(place.folder, STACK, app.environment?.(place))));
     for (const [name, further] of Object.entries(app.further ?? {})) await step(name, () => further(place));
-    return { language, steps, template };
-  } catch (error) {
-    return { language, steps, error: error instanceof Error ? error.message : String(error) };
-  } finally {
-    await app.cleanUp?.(place);
-    rmSync(root, { recursive: true, force: true });
-  }
+  };
+  const cleanUp = async () => {
+    try {
+      await app.cleanUp?.(place);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  };
+  return outcomeOf(language, course, cleanUp);
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {
