@@ -198,6 +198,56 @@ describe('each stack', () => {
   });
 });
 
+describe('an import by an alias', () => {
+  beforeEach(() => {
+    writeJson(tree, 'tsconfig.base.json', {
+      compilerOptions: {
+        paths: { '@shop/*': ['./apps/shop/lib/*'], '@shop/cart': ['./apps/shop/lib/cart-stack.ts'] },
+      },
+    });
+    writeJson(tree, 'apps/shop/tsconfig.json', { extends: '../../tsconfig.base.json' });
+  });
+
+  test('of a stack becomes one of its new place', async () => {
+    tree.write('apps/shop/bin/main.ts', MAIN.replace('../lib/network-stack.js', '@shop/network-stack'));
+    tree.write('apps/shop/test/cart.test.ts', "jest.mock('@shop/cart');\n");
+    tree.write('apps/shop/lib/cart-stack.ts', CART.replace('./network-stack', '@shop/network-stack'));
+    await init();
+    expect(text('apps/shop/bin/main.ts')).toContain("from '../stacks/network/stack'");
+    expect(text('apps/shop/test/cart.test.ts')).toBe("jest.mock('../stacks/shopping-cart/stack');\n");
+    expect(text('apps/shop/stacks/shopping-cart/stack.ts')).toContain("from '../network/stack'");
+  });
+
+  test('has an extension then where the relative imports of the app have one', async () => {
+    const main = MAIN.replace('../lib/network-stack.js', '@shop/network-stack');
+    tree.write('apps/shop/bin/main.ts', main.replace('../lib/cart-stack', '../lib/cart-stack.js'));
+    await init();
+    expect(text('apps/shop/bin/main.ts')).toContain("from '../stacks/network/stack.js'");
+  });
+
+  test('of package.json counts, too', async () => {
+    writeJson(tree, 'apps/shop/package.json', { name: 'shop', imports: { '#lib/*': './lib/*.ts' } });
+    writeJson(tree, 'apps/shop/tsconfig.json', { compilerOptions: { module: 'node20' } });
+    tree.write('apps/shop/bin/main.ts', MAIN.replace('../lib/network-stack.js', '#lib/network-stack'));
+    await init();
+    expect(text('apps/shop/bin/main.ts')).toContain("from '../stacks/network/stack'");
+  });
+
+  test('of anything else stays, and tells what stacks share', async () => {
+    tree.write('apps/shop/lib/network-stack.ts', NETWORK.replace('./config', '@shop/config'));
+    expect(await printed()).toContain('network imports apps/shop/lib/config.ts');
+    expect(text('apps/shop/stacks/network/stack.ts')).toContain("from '@shop/config'");
+  });
+
+  test('that stands for a stack is left to a person, for other projects may have it', async () => {
+    const output = await printed();
+    expect(output).toContain(
+      'Let the alias @shop/cart in tsconfig.json lead to apps/shop/stacks/shopping-cart/stack.ts.',
+    );
+    expect(output.match(/the alias/g)).toHaveLength(1);
+  });
+});
+
 describe('what is left to a person is printed', () => {
   test('the code that stacks share with the app, the names and the edges', async () => {
     const output = await printed();

@@ -20,7 +20,7 @@ import { readEdges } from './edges';
 import { moveStacks } from './move-stacks';
 import { type Findings, nextSteps } from './next-steps';
 import { type InitGeneratorOptions, type NormalizedOptions, normalizeOptions } from './options';
-import { dependOnPlace, sharedCode } from './shared-code';
+import { dependOnPlace, movedAliases, sharedCode } from './shared-code';
 
 type Versions = Readonly<Record<string, string>>;
 
@@ -52,7 +52,7 @@ export default async function initGenerator(tree: Tree, given: InitGeneratorOpti
 
 /** Read before anything moves. */
 function findingsOf(tree: Tree, options: NormalizedOptions): Findings {
-  const { sources, stacks } = options;
+  const { appRoot, sources, stacks } = options;
   const edges = readEdges(
     sources,
     stacks.map(({ className }) => className),
@@ -65,6 +65,7 @@ function findingsOf(tree: Tree, options: NormalizedOptions): Findings {
     dependsOn: new Map(dependsOn),
     shared: sharedCode(tree, sources, stacks),
     dependOnPlace: dependOnPlace(sources, stacks),
+    aliases: movedAliases(tree, appRoot, stacks),
     hidden: hiddenTargets(tree, options),
   };
 }

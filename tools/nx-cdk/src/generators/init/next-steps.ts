@@ -1,5 +1,5 @@
 import type { NormalizedOptions, StackToMove } from './options';
-import type { SharedFile } from './shared-code';
+import type { MovedAlias, SharedFile } from './shared-code';
 
 /** What the app's code showed before the stacks moved. */
 export interface Findings {
@@ -7,6 +7,7 @@ export interface Findings {
   readonly dependsOn: ReadonlyMap<string, readonly string[]>;
   readonly shared: readonly SharedFile[];
   readonly dependOnPlace: readonly StackToMove[];
+  readonly aliases: readonly MovedAlias[];
   /** Targets of the app that hide the plug-in's. */
   readonly hidden: readonly string[];
 }
@@ -21,6 +22,7 @@ export function nextSteps(options: NormalizedOptions, findings: Findings): strin
     `Read the context value "environment" in the code of ${app}, name the stacks ${section.stackName} by it, with the ` +
       'names above, and give each an explicit account and region. A deployed stack under another name is another stack.',
     ...findings.dependOnPlace.map(({ target }) => `Mend the paths in ${target}, which follow from where the file is.`),
+    ...findings.aliases.map(({ alias, target }) => `Let the alias ${alias} in tsconfig.json lead to ${target}.`),
     ...hiddenSteps(options, findings),
     ...edgeSteps(options, findings),
     ...sharedSteps(findings),

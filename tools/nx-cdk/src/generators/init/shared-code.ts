@@ -1,6 +1,7 @@
-import type { Tree } from '@nx/devkit';
+import { joinPathFragments, type Tree } from '@nx/devkit';
 import type ts from 'typescript';
-import { relativeSpecifiers, resolveModule } from './modules';
+import { aliasesOfFiles, moduleResolver } from './module-resolver';
+import { moduleSpecifiers } from './modules';
 import type { StackToMove } from './options';
 
 /** A file of the app itself that a stack imports. */
@@ -15,12 +16,13 @@ export function sharedCode(
   sources: readonly ts.SourceFile[],
   stacks: readonly StackToMove[],
 ): SharedFile[] {
+  const resolve = moduleResolver(tree);
   const own = new Set(sources.map(({ fileName }) => fileName));
   const moved = new Set(stacks.map(({ file }) => file));
   return stacks.flatMap(({ stack, file }) => {
     const source = sources.find(({ fileName }) => fileName === file)!;
-    return relativeSpecifiers(source)
-      .map(({ text }) => resolveModule(tree, file, text))
+    return moduleSpecifiers(source)
+      .map(({ text }) => resolve(file, text))
       .filter((imported): imported is string => imported !== undefined && own.has(imported) && !moved.has(imported))
       .map((imported) => ({ stack, file: imported }));
   });
@@ -31,5 +33,21 @@ export function dependOnPlace(sources: readonly ts.SourceFile[], stacks: readonl
   return stacks.filter(({ file, target }) => {
     const source = sources.find(({ fileName }) => fileName === file)!;
     return file !== target && /\b(__dirname|__filename|import\.meta)\b/.test(source.text);
+  });
+}
+
+/** An alias that stands for the file of a stack, and where that goes. */
+export interface MovedAlias {
+  readonly alias: string;
+  readonly target: string;
+}
+
+/** Other projects may import a stack by its alias, which must then lead to where it goes. */
+export function movedAliases(tree: Tree, appRoot: string, stacks: readonly StackToMove[]): MovedAlias[] {
+  const resolve = moduleResolver(tree);
+  return aliasesOfFiles(tree, appRoot).flatMap((alias) => {
+    const file = resolve(joinPathFragments(appRoot, 'cdk.json'), alias);
+    const moved = stacks.find((stack) => stack.file === file && file !== stack.target);
+    return moved ? [{ alias, target: moved.target }] : [];
   });
 }
