@@ -66,6 +66,23 @@ describe('a new layer', () => {
     expect(tree.read('libs/event-bus/LICENSE', 'utf8')).toBe('licence');
   });
 
+  test('has a README that says how it is installed in each language it is published for', async () => {
+    await layerGenerator(tree, { name: 'event-bus' });
+    const table = /(\|.*\|\n)+/.exec(tree.read('libs/event-bus/README.md', 'utf8')!)![0];
+    expect(table.split('\n').slice(2, -1)).toEqual([
+      '| TypeScript, JavaScript | `npm install @shop/event-bus` |',
+      '| Python | `pip install shop-event-bus` |',
+      '| Java | `com.example:shop-event-bus` in Maven or Gradle |',
+      '| Go | `go get example.com/shop-go/shopeventbus` |',
+      '| .NET | `dotnet add package Shop.EventBus` |',
+    ]);
+    writeJson(tree, 'libs/data-store/package.json', { ...PACKAGE, jsii: {} });
+    await layerGenerator(tree, { name: 'audit' });
+    expect(tree.read('libs/audit/README.md', 'utf8')).toContain(
+      '| --- | --- |\n| TypeScript, JavaScript | `npm install @shop/audit` |\n\n```ts\n',
+    );
+  });
+
   test('is a project with the tags and the defaults of the model, and none of its own targets', async () => {
     await layerGenerator(tree, { name: 'event-bus' });
     expect(readJson(tree, 'libs/event-bus/project.json')).toEqual({

@@ -10,6 +10,7 @@ import {
   updateJson,
   writeJson,
 } from '@nx/devkit';
+import { installations, type PublishedPackage } from './installation';
 import { type LayerGeneratorOptions, type NormalizedOptions, normalizeOptions } from './options';
 import { renamedAll } from './renamed';
 
@@ -88,7 +89,13 @@ function addProject(tree: Tree, { root, layer, model }: NormalizedOptions): void
 }
 
 function addSources(tree: Tree, { root, layer, className, packageName, description }: NormalizedOptions): void {
-  generateFiles(tree, join(__dirname, 'files/layer'), root, { layer, className, packageName, description });
+  generateFiles(tree, join(__dirname, 'files/layer'), root, {
+    layer,
+    className,
+    packageName,
+    description,
+    installations: installations(readJson<PublishedPackage>(tree, joinPathFragments(root, 'package.json'))),
+  });
 }
 
 function addTestConfiguration(tree: Tree, { root, layer, model }: NormalizedOptions): void {
