@@ -37,7 +37,7 @@ export class BenchWorkspace {
   public static async create(): Promise<BenchWorkspace> {
     const copy = await WorkspaceCopy.create();
     const meter = new Meter();
-    const proxy = await FaultProxy.start(copy.port, meter.script);
+    const proxy = await new FaultProxy(copy.port, meter.script).listen();
     copy.talkThrough(proxy.url);
     copy.commit('talk through the proxy');
     return new BenchWorkspace(copy, meter, proxy);

@@ -26,14 +26,14 @@ describe('figures', () => {
 
   test('calls that change something are told apart from those that read', () => {
     const calls = {
-      'CloudFormation DescribeStacks': 3,
-      'STS AssumeRole': 1,
-      'CloudFormation UpdateStack': 2,
-      'S3 PutObject': 1,
+      'cloudformation:DescribeStacks': 3,
+      'sts:AssumeRole': 1,
+      'cloudformation:UpdateStack': 2,
+      's3:PutObject': 1,
     };
     expect(callsOf(figure('theirs', [1], calls))).toEqual({ reading: 4, changing: 3 });
     expect(callNames(figure('theirs', [1], calls))).toBe(
-      '3 CloudFormation DescribeStacks, 2 CloudFormation UpdateStack, 1 S3 PutObject, 1 STS AssumeRole',
+      '3 cloudformation:DescribeStacks, 2 cloudformation:UpdateStack, 1 s3:PutObject, 1 sts:AssumeRole',
     );
     expect(callNames(figure('ours', [1]))).toBe('none');
   });

@@ -1,7 +1,7 @@
 /** One measured run of one side. */
 export interface Sample {
   readonly milliseconds: number;
-  /** How often each call of an AWS API was made, by service and name, repeated attempts included. */
+  /** How often each call of an AWS API was made, by the action that allows it, repeated attempts included. */
   readonly calls: Readonly<Record<string, number>>;
 }
 
@@ -57,7 +57,7 @@ export function seconds({ samples }: Figure): string {
 export const ratio = (side: Figure, other: Figure) => timeOf(side) / timeOf(other);
 
 /** Calls that change something, of all that AWS has: the rest of the names begin like a question. */
-const READING = /^\S+ (Describe|Get|List|Head|Assume|Validate|Simulate|Detect)/;
+const READING = /:(Describe|Get|List|Head|Assume|Validate|Simulate|Detect)/;
 
 /** The most calls of each name in any of a side's runs, apart by whether they only read. */
 export function callsOf({ samples }: Figure): { readonly reading: number; readonly changing: number } {
@@ -70,7 +70,7 @@ export function callsOf({ samples }: Figure): { readonly reading: number; readon
   return { reading: sum(true), changing: sum(false) };
 }
 
-/** `14 DescribeStacks, 3 GetParameters`, most frequent first. */
+/** `14 cloudformation:DescribeStacks, 3 ssm:GetParameters`, most frequent first. */
 export function callNames({ samples }: Figure): string {
   const { calls } = samples[samples.length - 1]!;
   const counted = Object.entries(calls).sort(([a, m], [b, n]) => n - m || a.localeCompare(b));

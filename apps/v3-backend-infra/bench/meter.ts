@@ -1,5 +1,5 @@
 import type { Fault, FaultScript } from '../e2e/fault-proxy';
-import { callName } from './call-name';
+import { iamActionOf } from '../e2e/iam-action';
 
 /** How an endpoint that is slower, or stricter, than one on this machine answers. */
 export interface Conditions {
@@ -17,14 +17,14 @@ export class Meter {
 
   /** What the proxy asks for every request. */
   public readonly script: FaultScript = async (request, body): Promise<Fault | undefined> => {
-    const name = callName(request, body);
-    this.counted[name] = (this.counted[name] ?? 0) + 1;
+    const action = iamActionOf(request, body);
+    this.counted[action] = (this.counted[action] ?? 0) + 1;
     const { latency = 0 } = this.conditions;
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-    return this.mayPass(name.split(' ')[0]!) ? undefined : 'throttled';
+    return this.mayPass(action.split(':')[0]!) ? undefined : 'throttled';
   };
 
-  /** The calls since it was last asked, by name. */
+  /** The calls since it was last asked, by action. */
   public take(): Readonly<Record<string, number>> {
     const calls = this.counted;
     this.counted = {};

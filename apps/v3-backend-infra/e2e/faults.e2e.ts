@@ -19,7 +19,7 @@ describe(`a network and services that fail, with seed ${SEED}`, () => {
   beforeAll(async () => {
     workspace = await WorkspaceCopy.create();
     endpoint = new Endpoint(workspace.port);
-    proxy = await FaultProxy.start(workspace.port, sprinkle(SHARE, seededRandom(SEED)));
+    proxy = await new FaultProxy(workspace.port, sprinkle(SHARE, seededRandom(SEED))).listen();
     workspace.talkThrough(proxy.url);
   });
   afterAll(async () => {

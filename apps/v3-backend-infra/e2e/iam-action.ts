@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /** Services whose actions have another prefix than the one that requests are signed for. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
@@ -11,7 +13,9 @@ const S3: readonly [method: string, url: RegExp, action: string][] = [
   ['GET', /^\/[^/?]+\/[^?]+/, 's3:GetObject'],
   ['HEAD', /^\/[^/?]+\/[^?]+/, 's3:GetObject'],
   ['PUT', /^\/[^/?]+\/[^?]+/, 's3:PutObject'],
+  ['POST', /[?&]delete/, 's3:DeleteObject'],
   ['POST', /^\/[^/?]+\/[^?]+/, 's3:PutObject'],
+  ['DELETE', /^\/[^/?]+\/[^?]+/, 's3:DeleteObject'],
 ];
 
 const ROUTE53: readonly [method: string, url: RegExp, action: string][] = [
@@ -20,13 +24,15 @@ const ROUTE53: readonly [method: string, url: RegExp, action: string][] = [
 ];
 
 /**
- * The action of a policy that allows an operation (https://docs.aws.amazon.com/service-authorization/latest/reference/).
+ * The action of a policy that allows a request (https://docs.aws.amazon.com/service-authorization/latest/reference/): JSON
+ * services name their operation in a header, query services in the body.
  *
- * @param operation as the request names it; empty for services with REST protocols.
- * @returns for an operation of a REST protocol that is not known, its method and path.
+ * @returns for a request of a REST service that is not known, its method and path.
  */
-export function iamActionOf(service: string, operation: string, method: string, url: string): string {
-  if (operation !== '') return `${PREFIXES[service] ?? service}:${operation}`;
+export function iamActionOf({ method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer): string {
+  const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? 'unsigned';
+  const target = headers['x-amz-target'] ?? new URLSearchParams(body.toString('latin1')).get('Action');
+  if (target) return `${PREFIXES[service] ?? service}:${String(target).replace(/^.*\./, '')}`;
   const known = [...(service === 's3' ? S3 : []), ...(service === 'route53' ? ROUTE53 : [])];
   return known.find(([verb, path]) => verb === method && path.test(url))?.[2] ?? `${service}: ${method} ${url}`;
 }

@@ -13,7 +13,7 @@ describe('what the deploy engine calls', () => {
 
   beforeAll(async () => {
     workspace = await WorkspaceCopy.create();
-    proxy = await RecordingProxy.start(workspace.port);
+    proxy = await new RecordingProxy(workspace.port).listen();
     workspace.talkThrough(proxy.url);
   });
   afterAll(async () => {

@@ -7,7 +7,7 @@ const CONDITIONS: readonly { readonly name: string; readonly conditions: Conditi
   { name: '0 ms', conditions: {} },
   { name: '50 ms', conditions: { latency: 50 } },
   { name: '200 ms', conditions: { latency: 200 } },
-  { name: '50 ms, limited', conditions: { latency: 50, callsPerSecond: { CloudFormation: 10, SSM: 40 } } },
+  { name: '50 ms, limited', conditions: { latency: 50, callsPerSecond: { cloudformation: 10, ssm: 40 } } },
 ];
 
 /** Nothing differs, and each call takes longer, or is throttled. */
