@@ -4,7 +4,7 @@ import { exportNames } from '../plan/exports-in-use';
 import type { Plan, PlanInput, PlannedStack } from '../plan/plan';
 import { actionOf, predictChanges } from '../plan/predicted-changes';
 import { interruptions } from '../plan/interruptions';
-import { successorsOf } from '../plan/takeover-problems';
+import { reasonToGo, successorsOf } from '../plan/takeover-problems';
 import { comesBeforeTakeovers, type Takeover } from '../plan/takeovers';
 import type { StackGraph } from '../stack-graph/stack-graph';
 import { changesByParameters, type ExpectedStack } from './expected-duration';
@@ -66,7 +66,7 @@ export async function recordDryRun(plan: DeployPlan, graph: StackGraph, journal:
     shipping.push({ node, changes: [...changes, ...changesByParameters(planned, plan.given)] });
   }
   for (const takeover of plan.takeovers) {
-    const reason = `dry run, would delete before: ${successorsOf([takeover])} takes its place`;
+    const reason = `dry run, would delete before: ${reasonToGo(takeover)}`;
     journal.record(takeover.node, { result: 'skipped', reason });
   }
   plan.removal.recordDryRun(journal);
@@ -83,7 +83,7 @@ function announcedTakeovers({ takeovers, stacks, removal }: DeployPlan, graph: S
     return {
       name,
       action: 'delete',
-      reason: `it is no longer part of the app, and ${successorsOf([takeover])} takes its place`,
+      reason: `it is no longer part of the app, and ${reasonToGo(takeover)}`,
       needs: [...planned, ...first.map(({ node }) => node.name)],
     };
   });

@@ -18,7 +18,7 @@ type Options = Pick<DeployOptions, 'allowDestructive' | 'concurrency' | 'continu
 
 /**
  * What a deploy does with stacks that are deployed, but no longer part of the app: it tells of them, and deletes those that
- * it is allowed to, after everything else has shipped. Those whose place others take go earlier: see `Takeover`.
+ * it is allowed to, after everything else has shipped. Those that others wait for go earlier: see `Takeover`.
  */
 export class StackRemoval {
   /** Stacks that may be deleted. */
@@ -71,8 +71,10 @@ export class StackRemoval {
   public async problems(liveState: LiveState): Promise<string[]> {
     const { nodes } = this.prepared.graph;
     const order = this.orderAmong(nodes.map((node) => ({ node, template: node.stack.template })));
+    // A stack that has to go with one that is taken over is told of with it.
+    const staying = this.removed.filter((one) => !this.allowed.includes(one) && !this.isTakenOver(one));
     const dependents = this.allowed.flatMap(({ node: { name, stack } }) => {
-      const others = [...nodes, ...this.removed.filter((one) => !this.allowed.includes(one)).map(({ node }) => node)]
+      const others = [...nodes, ...staying.map(({ node }) => node)]
         .filter((other) => order.get(stack.id)?.has(other.stack.id))
         .map((other) => other.name);
       return others.length === 0 ? [] : [`${name} must not be deleted: ${others.join(', ')} still needs it.`];

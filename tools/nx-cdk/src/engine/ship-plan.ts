@@ -1,8 +1,8 @@
 import type { DeployOptions } from '../options/options';
 import type { DnsGate, Held } from '../dns/dns-gate';
 import type { Plan, PlannedStack } from '../plan/plan';
-import { successorsOf } from '../plan/takeover-problems';
-import { comesBeforeTakeovers, type Takeover } from '../plan/takeovers';
+import { reasonToGo } from '../plan/takeover-problems';
+import { comesBeforeTakeovers } from '../plan/takeovers';
 import { type Ending, runSchedule, type Schedule } from '../schedule/schedule';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
 import type { StackRemover } from './delete-stacks';
@@ -15,7 +15,7 @@ export interface ShipContext {
   readonly graph: StackGraph;
   readonly options: DeployOptions;
   readonly deployer: StackDeployer;
-  /** Deletes the stacks whose place others take. */
+  /** Deletes the stacks that go before others can be created. */
   readonly remover: StackRemover;
   /** By stack id: the ids of the stacks that have to be gone before, among those. */
   readonly deletionOrder: ReadonlyMap<string, ReadonlySet<string>>;
@@ -113,12 +113,10 @@ function takeoverSteps(plan: Plan, { graph, deployer, remover, deletionOrder }: 
         {
           node: takeover.node,
           needs: new Set([...before, ...letting.map(lettingGoOf), ...(deletionOrder.get(id) ?? [])]),
-          work: () => remover.remove({ ...takeover, isRemoved: true, reason: reasonOf(takeover) }),
+          work: () => remover.remove({ ...takeover, isRemoved: true, reason: reasonToGo(takeover) }),
           blockedBy: (names) => `it stays until ${names} succeeds, so that what takes its place can follow at once`,
         },
       ];
     }),
   ];
 }
-
-const reasonOf = (takeover: Takeover): string => `${successorsOf([takeover])} takes its place`;

@@ -295,3 +295,41 @@ describe('where others import from the stacks that go', () => {
     },
   );
 });
+
+describe('where a stack that is no longer part of the app itself needs one that goes, and nobody gets its names', () => {
+  const AUDIT = 'shop-test-audit';
+  const WITH_AUDIT = { allowDestructive: `${APART},${AUDIT}` };
+
+  beforeEach(async () => {
+    await start({
+      ...apart('direct'),
+      [AUDIT]: { after: ['shop-test-roles'], imports: ['shop-test-roles:arn'], parameters: { ImageTag: 'audited' } },
+    });
+    rig.workspace.synthesize(together('direct'));
+  });
+
+  test('it has to be allowed to go, too', async () => {
+    const { problems } = await rig.deploy(TO_ONE);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('They must be deleted first, and before them shop-test-audit, which needs them.');
+    expect(problems[0]).toContain(`--allowDestructive=${APART},${AUDIT}`);
+    expect(rig.aws.changes).toEqual([]);
+  });
+
+  test('it goes before that one does, and the new stack has none of its values', async () => {
+    const report = await rig.deploy(WITH_AUDIT);
+    expect(resultsOf(report)).toMatchObject({ [AUDIT]: 'destroyed', 'shop-test-all': 'created' });
+    expect(report.ok).toBe(true);
+    expect(rowOf(report, AUDIT)?.reason).toBe('it needs what all takes the place of');
+    expect(changes().indexOf(`DeleteStack ${AUDIT}`)).toBeLessThan(changes().indexOf('DeleteStack shop-test-roles'));
+    expect(tagOf('shop-test-all')).toBe('v7');
+    const planned = rig.events.find((event) => event.type === 'planned')?.stacks;
+    expect(planned?.find(({ name }) => name === 'shop-test-roles')?.needs).toContain(AUDIT);
+  });
+
+  test('a dry run says so', async () => {
+    const report = await rig.deploy({ ...WITH_AUDIT, dryRun: true });
+    expect(rowOf(report, AUDIT)?.reason).toBe('dry run, would delete before: it needs what all takes the place of');
+    expect(rig.aws.changes).toEqual([]);
+  });
+});

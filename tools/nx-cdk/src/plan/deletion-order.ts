@@ -77,6 +77,6 @@ function edges(
 }
 
 /** Whether `to` has to be gone before `from`, directly or not. */
-function reaches(before: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+export function reaches(before: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
   return [...(before.get(from) ?? [])].some((next) => next === to || reaches(before, next, to));
 }

@@ -74,7 +74,7 @@ export interface PlanInput {
   readonly lastUpdated: ReadonlyMap<string, string>;
   /** New parameter values. */
   readonly given: Readonly<Record<string, string>>;
-  /** Stacks that are no longer part of the app and whose place others take. */
+  /** Stacks that are no longer part of the app and go before others can be created. */
   readonly takeovers: readonly Takeover[];
   /** Parameter values of stacks that went, or are to go, for those that take their place. */
   readonly carried: Readonly<Record<string, string>>;
@@ -235,7 +235,10 @@ class Planner {
     });
     const concerned = [
       ...successors.map((node) => ({ node, does: `takes the place of ${leaving.name}` })),
-      ...importers.map((node) => ({ node, does: `imports from ${leaving.name}, whose place others take` })),
+      ...importers.map((node) => ({
+        node,
+        does: `imports from ${leaving.name}, which goes before others can be created`,
+      })),
     ];
     for (const { node, does } of concerned) {
       const left = this.outside(node);

@@ -1,6 +1,6 @@
 import { interruptions } from './interruptions';
 import type { PhysicalName } from './physical-names';
-import type { Takeover } from './takeovers';
+import { isReplaced, type Takeover } from './takeovers';
 
 /** Why stacks whose place others take must not be deleted. */
 export function takeoverProblems(going: readonly Takeover[]): string[] {
@@ -19,15 +19,27 @@ function keptNames(going: readonly Takeover[]): string[] {
 }
 
 function notAllowed(going: readonly Takeover[]): string {
-  const stackNames = going.map(({ node }) => node.stack.stackName);
-  const [are, have, they, stacks] =
-    going.length === 1 ? ['is', 'has', 'It', 'The stack'] : ['are', 'have', 'They', 'The stacks'];
+  const stackNames = (some: readonly Takeover[]) => some.map(({ node }) => node.stack.stackName);
+  const replaced = going.filter(isReplaced);
+  const dependents = going.filter((one) => !isReplaced(one));
+  const [are, have, they, them, stacks] =
+    replaced.length === 1 ? ['is', 'has', 'It', 'it', 'The stack'] : ['are', 'have', 'They', 'them', 'The stacks'];
+  const before =
+    dependents.length === 0
+      ? ''
+      : `, and before ${them} ${stackNames(dependents).join(', ')}, which ${dependents.length === 1 ? 'needs' : 'need'} ${them}`;
   return [
-    `${stacks} ${stackNames.join(', ')} ${are} no longer part of the app, but still ${have} names that can exist once and ` +
-      `that are to be those of ${successorsOf(going)}: ${examples(going)}. ${they} must be deleted first.`,
+    `${stacks} ${stackNames(replaced).join(', ')} ${are} no longer part of the app, but still ${have} names that can exist once and ` +
+      `that are to be those of ${successorsOf(going)}: ${examples(going)}. ${they} must be deleted first${before}.`,
     ...interruptions(going),
-    `If this is meant, add: --allowDestructive=${stackNames.join(',')}`,
+    `If this is meant, add: --allowDestructive=${stackNames(going).join(',')}`,
   ].join('\n');
+}
+
+/** Why a stack goes before others come. */
+export function reasonToGo(takeover: Takeover): string {
+  const successors = successorsOf([takeover]);
+  return isReplaced(takeover) ? `${successors} takes its place` : `it needs what ${successors} takes the place of`;
 }
 
 /** Names of all stacks that take a place. */

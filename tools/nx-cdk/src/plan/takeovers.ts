@@ -1,20 +1,23 @@
 import { isSsmValue } from '../assembly/template';
 import type { DeployedStack } from '../live-state/live-state';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
+import { deletionOrder, reaches } from './deletion-order';
 import { isFresh } from './evaluate';
 import { type PhysicalName, physicalNames } from './physical-names';
 import { keptResources } from './remains';
 
 /**
  * A stack that is no longer part of the app and has names that stacks of the app are about to give to resources of their
- * own: they can be created only when it is gone.
+ * own: they can be created only when it is gone. Or one that is no longer part of the app either and needs such a stack,
+ * which cannot be deleted before.
  */
 export interface Takeover {
   /** The stack that has to go. */
   readonly node: StackNode;
   readonly deployed: DeployedStack;
-  /** Stacks of the app that get its names, in the order of the app. */
+  /** Stacks of the app that get its names, or those of what it needs; in the order of the app. */
   readonly successors: readonly StackNode[];
+  /** None of a stack that goes only since it needs another that does. */
   readonly names: readonly PhysicalName[];
   /** Those of the names that would stay taken, since the resource is kept when the stack is deleted. */
   readonly kept: readonly PhysicalName[];
@@ -42,7 +45,7 @@ export function takeovers(
   allowed: readonly string[],
 ): Takeover[] {
   const claims = nodes.map((node) => ({ node, claimed: claimedBy(node, deployed.get(node.stack.id)) }));
-  return removed.flatMap((one) => {
+  const replaced = removed.flatMap((one): Takeover[] => {
     const held = heldBy(one.deployed);
     const { region, stackName } = one.node.stack;
     const taking = claims
@@ -62,7 +65,31 @@ export function takeovers(
       },
     ];
   });
+  return [...replaced, ...dependents(removed, replaced, allowed)];
 }
+
+/** The stacks that have to be gone before those that are replaced, and are not replaced themselves. */
+function dependents(
+  removed: readonly RemovedStack[],
+  replaced: readonly Takeover[],
+  allowed: readonly string[],
+): Takeover[] {
+  const order = deletionOrder(
+    removed.map(({ node, deployed }) => ({ ...node.stack, template: deployed.template })),
+    new Map(),
+  );
+  return removed
+    .filter(({ node }) => !replaced.some((one) => one.node === node))
+    .flatMap(({ node, deployed }) => {
+      const needed = replaced.filter((one) => reaches(order, one.node.stack.id, node.stack.id));
+      if (needed.length === 0) return [];
+      const successors = [...new Set(needed.flatMap((one) => one.successors))];
+      return [{ node, deployed, successors, names: [], kept: [], allowed: allowed.includes(node.stack.stackName) }];
+    });
+}
+
+/** Whether others take its place. */
+export const isReplaced = ({ names }: Takeover): boolean => names.length > 0;
 
 const keyOf = ({ type, name }: PhysicalName) => `${type} ${name}`;
 
@@ -88,7 +115,7 @@ function claimedBy({ stack }: StackNode, deployed: DeployedStack | undefined): S
  */
 export function carriedParameters(going: readonly Takeover[]): Record<string, string> {
   return Object.fromEntries(
-    going.flatMap(({ deployed: { template, parameters }, successors }) =>
+    going.filter(isReplaced).flatMap(({ deployed: { template, parameters }, successors }) =>
       Object.entries(template?.Parameters ?? {})
         .filter(([, parameter]) => !isSsmValue(parameter) && String(parameter.NoEcho) !== 'true')
         .filter(([name]) => successors.some(({ stack }) => stack.template.Parameters?.[name] !== undefined))
