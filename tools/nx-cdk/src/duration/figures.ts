@@ -47,8 +47,8 @@ export const FIGURES: Figures = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     create: seconds(156, 190),
     update: seconds(10, 30),
-    delete: seconds(20, 60),
-    source: `135, 141, 148, 156, 174, 176 and 187 s: ${TERRAFORM_LOGS}, and DataBiosphere/azul issue 5780; update and delete assumed`,
+    delete: seconds(30, 155),
+    source: `135, 141, 148, 156, 174, 176 and 187 s: ${TERRAFORM_LOGS}, and DataBiosphere/azul issue 5780; deletion 15, 30 and 153 s in output of Terraform in public repositories; update assumed`,
   },
   'AWS::RDS::DBInstance': {
     create: seconds(420, 1200),

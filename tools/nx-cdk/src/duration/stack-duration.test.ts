@@ -1,7 +1,7 @@
 import type { Template } from '../assembly/template';
 import { FIGURES, OTHER_TYPES, OVERHEAD } from './figures';
 import { planDuration } from './plan-duration';
-import { stackDuration, type TimedChange } from './stack-duration';
+import { deletionDuration, stackDuration, type TimedChange } from './stack-duration';
 
 const template: Template = {
   Resources: {
@@ -45,6 +45,24 @@ describe('the duration of a stack', () => {
     expect(typical(change('Topic', 'update'), gone)).toBe(
       OTHER_TYPES.update.typical + FIGURES['AWS::EC2::NatGateway']!.delete.typical,
     );
+  });
+
+  test('that is deleted is the same path backwards, in which a service ends its tasks; what is kept takes no time', () => {
+    const time = (Resources: Template['Resources']) =>
+      deletionDuration({ template: { Resources } }, { stacks: [{ template: { Resources } }] }).typical -
+      OVERHEAD.operation.typical;
+    const { Vpc, Nat, Topic, Task, Service } = template.Resources!;
+    const both = FIGURES['AWS::EC2::NatGateway']!.delete.typical + FIGURES['AWS::EC2::VPC']!.delete.typical;
+    expect(time({ Vpc: Vpc!, Nat: Nat!, Topic: Topic! })).toBe(both);
+    expect(time({ Vpc: Vpc!, Nat: { ...Nat!, DeletionPolicy: 'Retain' } })).toBe(
+      FIGURES['AWS::EC2::VPC']!.delete.typical,
+    );
+    const group = { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup' };
+    const Balanced = { ...Service!, Properties: { LoadBalancers: [{ TargetGroupArn: { Ref: 'Group' } }] } };
+    // AWS drains a target for 300 seconds unless its group says otherwise.
+    const drained =
+      time({ Task: Task!, Group: group, Service: Balanced }) - time({ Task: Task!, Group: group, Service: Service! });
+    expect(drained).toBeGreaterThanOrEqual(300);
   });
 
   test('a change set takes its own time', () => {

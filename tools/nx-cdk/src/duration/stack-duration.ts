@@ -1,9 +1,10 @@
 import type { AssembledStack } from '../assembly/assembly';
+import { keptResources } from '../plan/remains';
 import type { ResourceChange } from '../plan/resource-changes';
 import { type Estimate, longest, NONE, sum } from './estimate';
 import { FIGURES, type Figure, type Figures, type Operation, OTHER_TYPES, OVERHEAD } from './figures';
 import { neededBy } from './references';
-import { type ContainerFacts, firstTasks, rollingUpdate, rollSettings } from './service-roll';
+import { type ContainerFacts, firstTasks, lastTasks, rollingUpdate, rollSettings } from './service-roll';
 
 /** What of a change decides how long it takes. */
 export type TimedChange = Pick<ResourceChange, 'logicalId' | 'type' | 'change'>;
@@ -36,6 +37,22 @@ export function stackDuration({ stack, changes, method }: TimedStack, knowledge:
     ...overhead,
     longestPath(made, stack, (change) => changeDuration(change, stack, knowledge)),
     longest(gone.map(({ type }) => figureOf(type, knowledge).delete)),
+  );
+}
+
+/** How long AWS takes for an update that changes no resource: of outputs, or of imports that become values. */
+export const OUTPUTS_ONLY: Estimate = sum(OVERHEAD.operation, OVERHEAD.changeSet);
+
+/** How long AWS takes to delete a stack: each resource after those that need it. What is kept takes no time. */
+export function deletionDuration(stack: TimedStack['stack'], knowledge: Knowledge): Estimate {
+  const kept = keptResources(stack);
+  const gone = Object.entries(stack.template.Resources ?? {})
+    .filter(([logicalId]) => kept.get(logicalId) !== 'resource')
+    .map(([logicalId, { Type: type }]): TimedChange => ({ logicalId, type, change: 'remove' }));
+  // From one end of a path to the other it is as far as back.
+  return sum(
+    OVERHEAD.operation,
+    longestPath(gone, stack, (change) => changeDuration(change, stack, knowledge)),
   );
 }
 
@@ -72,16 +89,26 @@ function longestPath(
   return longest(changes.map(path));
 }
 
+const OPERATIONS: Readonly<Record<TimedChange['change'], Operation>> = {
+  add: 'create',
+  replace: 'create',
+  'may-replace': 'create',
+  update: 'update',
+  remove: 'delete',
+};
+
+const SERVICE = { create: firstTasks, update: rollingUpdate, delete: lastTasks };
+
 function changeDuration(
   { logicalId, type, change }: TimedChange,
   stack: TimedStack['stack'],
   knowledge: Knowledge,
 ): Estimate {
-  const operation: Operation = change === 'update' ? 'update' : 'create';
+  const operation = OPERATIONS[change];
   if (type === 'AWS::ECS::Service' && knowledge.measured?.[type] === undefined) {
     const properties = stack.template.Resources?.[logicalId]?.Properties ?? {};
     const settings = rollSettings(properties, stack, knowledge.stacks);
-    return operation === 'create' ? firstTasks(settings, knowledge) : rollingUpdate(settings, knowledge);
+    return SERVICE[operation](settings, knowledge);
   }
   return figureOf(type, knowledge)[operation];
 }

@@ -47,7 +47,8 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       announce(first, prepared.graph, options.concurrency, journal, parts);
       const shipping = await recordDryRun(first, prepared.graph, journal);
       const { app, workspaceRoot } = request;
-      for (const text of expectedDuration(shipping, prepared.graph, options.concurrency, app, workspaceRoot)) {
+      const order = { ...options, graph: prepared.graph, deletionOrder: first.removal.order };
+      for (const text of expectedDuration(shipping, first, order, app, workspaceRoot)) {
         journal.notice(text);
       }
       return;

@@ -7,8 +7,15 @@ import type { Figures } from '../duration/figures';
 import { planDuration } from '../duration/plan-duration';
 import { rollAdvice } from '../duration/roll-advice';
 import { namedBy } from '../duration/references';
-import { stackDuration, type TimedChange } from '../duration/stack-duration';
-import type { PlannedStack } from '../plan/plan';
+import {
+  deletionDuration,
+  OUTPUTS_ONLY,
+  stackDuration,
+  type Knowledge,
+  type TimedChange,
+} from '../duration/stack-duration';
+import type { Plan, PlannedStack } from '../plan/plan';
+import { type Step, type StepOrder, stepsOf } from '../plan/steps';
 import type { StackGraph, StackNode } from '../stack-graph/stack-graph';
 
 /** Below the app: figures measured on AWS, which `calibrate` writes. */
@@ -21,6 +28,13 @@ const TOLD = 3;
 export interface ExpectedStack {
   readonly node: StackNode;
   readonly changes: readonly TimedChange[];
+}
+
+/** The order in which stacks would ship. */
+export interface ExpectedOrder extends StepOrder {
+  readonly graph: StackGraph;
+  /** The most stacks at once. */
+  readonly concurrency: number;
 }
 
 /** What new values of parameters change beside what differs in the template: the resources that refer to them. */
@@ -45,36 +59,49 @@ export function changesByParameters(
  */
 export function expectedDuration(
   shipping: readonly ExpectedStack[],
-  graph: StackGraph,
-  concurrency: number,
+  plan: Pick<Plan, 'stacks' | 'takeovers'>,
+  { graph, deletionOrder, concurrency }: ExpectedOrder,
   { root, config: { imageMiB } }: AppModel,
   workspaceRoot: string,
 ): string[] {
   if (shipping.length === 0) return [];
-  const stacks = graph.nodes.map(({ stack }) => stack);
+  const app = graph.nodes.map(({ stack }) => stack);
+  const stacks = [...plan.takeovers.map(({ node }) => node.stack), ...app];
   const measured = readFigures(join(workspaceRoot, root, FIGURES_FILE));
+  const knowledge = { stacks, measured, imageMiB };
+  const steps = stepsOf(plan, { graph, deletionOrder });
   const durations = new Map<string, Estimate>();
-  for (const { node, changes } of shipping) {
-    const method = node.phase?.method ?? 'change-set';
-    durations.set(node.stack.id, stackDuration({ stack: node.stack, changes, method }, { stacks, measured, imageMiB }));
+  for (const [id, step] of steps) {
+    const estimate = stepDuration(step, shipping, knowledge);
+    if (estimate) durations.set(id, estimate);
   }
-  const needs = (id: string) => graph.upstream.get(id) ?? [];
-  const all = inWords(planDuration({ durations, needs, concurrency }));
-  const longest = shipping
-    .map(({ node }) => ({ name: node.name, estimate: durations.get(node.stack.id)! }))
-    .sort((a, b) => b.estimate.typical - a.estimate.typical)
+  const all = inWords(planDuration({ durations, needs: (id) => steps.get(id)!.needs, concurrency }));
+  const longest = [...durations]
+    .sort(([, a], [, b]) => b.typical - a.typical)
     .slice(0, TOLD)
-    .map(({ name, estimate }) => `${name} ${inWords(estimate)}`);
-  const details = shipping.length === 1 ? '' : `; the longest: ${longest.join(', ')}`;
+    .map(([id, estimate]) => `${labelOf(steps.get(id)!)} ${inWords(estimate)}`);
+  const details = durations.size === 1 ? '' : `; the longest: ${longest.join(', ')}`;
   return [
     `On AWS this takes ${all}, by a model${measured ? ' with figures of your own' : ''}${details}.`,
     ...rollAdvice(
       shipping.map(({ node }) => node.stack),
-      stacks,
+      app,
       { imageMiB },
     ),
   ];
 }
+
+/** Undefined for what does not ship. */
+function stepDuration(step: Step, shipping: readonly ExpectedStack[], knowledge: Knowledge): Estimate | undefined {
+  const { kind, node } = step;
+  if (kind === 'delete') return deletionDuration(node.stack, knowledge);
+  if (kind !== 'ship') return OUTPUTS_ONLY;
+  const changes = shipping.find((one) => one.node === node)?.changes;
+  const method = node.phase?.method ?? 'change-set';
+  return changes && stackDuration({ stack: node.stack, changes, method }, knowledge);
+}
+
+const labelOf = ({ kind, node: { name } }: Step): string => (kind === 'delete' ? `the deletion of ${name}` : name);
 
 function readFigures(file: string): Figures | undefined {
   return existsSync(file) ? parseFigures(readFileSync(file, 'utf8'), file) : undefined;

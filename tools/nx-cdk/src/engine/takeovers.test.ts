@@ -141,6 +141,10 @@ describe('a stack that gets the names of stacks that are no longer part of the a
       reason: 'dry run, would delete before: all takes its place',
     });
     expect(noticeOf(report.notices, 'can be created')).toContain('2 SSM parameters do not exist');
+    // A service with neither tasks nor a load balancer, and a role with what the stack takes beside it.
+    expect(noticeOf(report.notices, 'by a model')).toMatch(
+      /the longest: all \d.*, .*the deletion of shop-test-(roles|service) \d/,
+    );
     expect(rig.aws.changes).toEqual([]);
   });
 

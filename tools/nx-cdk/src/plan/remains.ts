@@ -5,7 +5,7 @@ import type { DeployedStack } from '../live-state/live-state';
 export type Remains = 'resource' | 'snapshot';
 
 /** By logical id, what a deleted stack leaves behind, as the deployed template says. */
-export function keptResources({ template }: DeployedStack): Map<string, Remains> {
+export function keptResources({ template }: Pick<DeployedStack, 'template'>): Map<string, Remains> {
   const remains = new Map<string, Remains>();
   for (const [logicalId, resource] of Object.entries(template?.Resources ?? {})) {
     const policy = resource.DeletionPolicy ?? defaultPolicy(resource);
