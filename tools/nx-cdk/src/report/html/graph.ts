@@ -5,17 +5,26 @@ import { html, type Markup } from './markup';
 const NODE = { width: 160, height: 46 };
 const MARGIN = 6;
 
+/** More than these nobody can follow in one picture, and laying them out takes longer than planning them. */
+const MOST_STACKS = 200;
+
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * The stacks as a graph, each to the right of what it depends on. An edge that follows from others is left out.
+ * The stacks as a graph, each to the right of what it depends on. An edge that follows from others is left out; of very
+ * many stacks there is only a sentence.
  *
  * @param names what to call a stack, by stack name.
  */
 export function stackGraph(stacks: readonly StackReport[], names: ReadonlyMap<string, string>): Markup {
+  if (stacks.length > MOST_STACKS) {
+    return html`<p>
+      ${stacks.length} stacks are too many for one picture; <code>nx graph</code> shows parts of them.
+    </p>`;
+  }
   const graph = new graphlib.Graph()
     .setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 40, marginx: MARGIN, marginy: MARGIN })
     .setDefaultEdgeLabel(() => ({}));
@@ -64,12 +73,19 @@ function node({ stackName, phase, result }: StackReport, name: string, { x = 0, 
 /** The direct edges without those that also lead over other stacks. */
 function shortEdges(stacks: readonly StackReport[]): [string, string][] {
   const direct = new Map(stacks.map(({ stackName, dependsOn }) => [stackName, dependsOn]));
-  const reaches = (from: string, target: string): boolean =>
-    (direct.get(from) ?? []).some((next) => next === target || reaches(next, target));
+  const known = new Map<string, ReadonlySet<string>>();
+  const reached = (from: string): ReadonlySet<string> => {
+    const before = known.get(from);
+    if (before) return before;
+    const next = direct.get(from) ?? [];
+    const all = new Set(next.flatMap((stack) => [stack, ...reached(stack)]));
+    known.set(from, all);
+    return all;
+  };
   return stacks.flatMap(({ stackName, dependsOn }) =>
     dependsOn
       .filter((needed) => direct.has(needed))
-      .filter((needed) => !dependsOn.some((other) => other !== needed && reaches(other, needed)))
+      .filter((needed) => !dependsOn.some((other) => other !== needed && reached(other).has(needed)))
       .map((needed): [string, string] => [needed, stackName]),
   );
 }

@@ -41,6 +41,19 @@ describe('the report as a page', () => {
     expect(all(page, /(class="edge")/g)).toHaveLength(3);
   });
 
+  test('draws a chain for stacks of which each depends on all before', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `stack-${index}`);
+    const stacks = names.map((name, index) => stackReport(name, { dependsOn: names.slice(0, index).map((before) => `shop-dev-${before}`) }));
+    expect(all(toHtml(runReport(stacks)), /(class="edge")/g)).toHaveLength(39);
+  });
+
+  test('does not draw more stacks than anybody can follow', () => {
+    const stacks = Array.from({ length: 201 }, (_, index) => stackReport(`stack-${index}`));
+    const text = toHtml(runReport(stacks));
+    expect(text).toContain('201 stacks are too many for one picture');
+    expect(text).not.toContain('class="graph"');
+  });
+
   test('has a bar for each stack that was worked on, where and as long as it was', () => {
     const bars = all(page, /class="bar (\w+)" data-stack="([\w-]+)"/g);
     expect(bars).toEqual(['updated shop-dev-queues', 'failed shop-dev-api']);
