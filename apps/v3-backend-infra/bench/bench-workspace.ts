@@ -11,8 +11,20 @@ import { Meter } from './meter';
 /** The npm that runs this. */
 const NPM = process.env['npm_execpath'] ?? 'npm';
 
-/** Without what the CDK CLI does beside deploying, and that its other side does not do: validation, notices, telemetry. */
-const PLAIN_CDK = { CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: '1' };
+/** The CDK CLI sends nothing to its makers and asks them nothing. */
+const OFFLINE = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: '1' };
+
+/** How the CDK CLI works. */
+export interface CdkWay {
+  readonly options?: readonly string[];
+  /** Whether it validates the templates, as it does if nobody forbids it. */
+  readonly validates?: boolean;
+}
+
+/** The command that makes the CDK CLI work that way, for people to read. */
+export function cdkCommand(command: string, { options = [], validates = true }: CdkWay): string {
+  return `\`${[...(validates ? [] : ['CDK_VALIDATION=false']), 'cdk', command, ...options].join(' ')}\``;
+}
 
 /** What is deployed. */
 export interface Deployed {
@@ -65,24 +77,30 @@ export class BenchWorkspace {
   }
 
   /** Starts the CDK CLI in the app's folder, for the local environment. */
-  public cdk(...args: string[]): RunningCommand {
+  public cdk(command: string, { options = [], validates = true }: CdkWay = {}): RunningCommand {
     return this.copy.startNode(
       [
         'node_modules/aws-cdk/bin/cdk',
-        ...args,
+        command,
+        ...options,
         '--context=environment=local',
         '--no-version-reporting',
         '--no-notices',
         '--progress=events',
       ],
       'apps/v3-backend-infra',
-      { ...PLAIN_CDK, ...this.credentials() },
+      { ...OFFLINE, ...(validates ? {} : { CDK_VALIDATION: 'false' }), ...this.credentials() },
     );
   }
 
   /** Starts the CDK CLI's deploy, which asks nothing. */
-  public cdkDeploy(...args: string[]): RunningCommand {
-    return this.cdk('deploy', '--require-approval=never', ...args);
+  public cdkDeploy({ options = [], ...way }: CdkWay): RunningCommand {
+    return this.cdk('deploy', { ...way, options: [...options, '--require-approval=never'] });
+  }
+
+  /** Synthesizes what is not synthesized yet, so that what follows finds it in Nx's cache. */
+  public async synthesizeBefore(): Promise<void> {
+    await succeeds(this.nx('run', 'v3-backend-infra:synth', '--configuration=local'));
   }
 
   /** Changes a source of the app in a way that changes no template: the next synthesis does not come from the cache. */

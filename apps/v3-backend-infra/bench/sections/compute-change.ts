@@ -1,4 +1,4 @@
-import type { BenchWorkspace, Deployed, Extent } from '../bench-workspace';
+import { type BenchWorkspace, cdkCommand, type CdkWay, type Deployed, type Extent } from '../bench-workspace';
 import { type Figure, ratio, seconds, type Section } from '../figures';
 import { measure, type Side } from '../measure';
 
@@ -26,22 +26,15 @@ export async function computeChange(
   const buildAll = () => modular.npm('run', 'build', '--workspaces', '--if-present');
   const affected = (bench: BenchWorkspace) => () =>
     bench.nx('affected', '-t', 'deploy', '--configuration=local', '--base=HEAD~1');
+  const withCdk = (name: string, builds: Side['commands'][number], way: CdkWay) =>
+    side(`${name}, then ${cdkCommand('deploy', way)}`, modular, [builds, () => modular.cdkDeploy(way)]);
   const figures = await measure(
     [
       side('`nx affected -t deploy`', modular, [affected(modular)]),
-      side('`npm run build --workspaces`, and `cdk deploy --all`', modular, [
-        buildAll,
-        () => modular.cdkDeploy('--all'),
-      ]),
-      side('build by Nx, and `cdk deploy --all`', modular, [build, () => modular.cdkDeploy('--all')]),
-      side('build by Nx, and `cdk deploy --all --concurrency=8 --method=direct`', modular, [
-        build,
-        () => modular.cdkDeploy('--all', '--concurrency=8', '--method=direct'),
-      ]),
-      side('build by Nx, and `cdk deploy <compute> --exclusively`', modular, [
-        build,
-        () => modular.cdkDeploy('v3-backend-local-compute', '--exclusively'),
-      ]),
+      withCdk('`npm run build --workspaces`', buildAll, { options: ['--all'] }),
+      withCdk('build by Nx', build, { options: ['--all'] }),
+      withCdk('build by Nx', build, { options: ['v3-backend-local-compute', '--exclusively'] }),
+      withCdk('build by Nx', build, { options: ['--all', '--concurrency=8', '--method=direct'], validates: false }),
       side('monolithic layout, `nx affected -t deploy`', monolithic, [affected(monolithic)]),
     ],
     rounds,
@@ -49,7 +42,7 @@ export async function computeChange(
     say,
   );
   const [ours, plain, ...others] = figures as [Figure, Figure, ...Figure[]];
-  const [all, direct] = others as [Figure, Figure];
+  const [all, , quickest] = others as [Figure, Figure, Figure];
   const extent = (figure: Figure) => extents.get(figure.side)!;
   const monolith = extent(figures.at(-1)!);
   return {
@@ -59,7 +52,7 @@ export async function computeChange(
       'included. Without Nx, all libraries are built; with its cache, the CDK CLI, too, waits for the build of one only. ' +
       '*Evaluated* are the resources of the stacks that were updated, *changed* those that are defined in another way than ' +
       'before.',
-    header: ['command', 'time', 'of `npm run build`, `cdk deploy --all`', 'stacks', 'evaluated', 'changed'],
+    header: ['command', 'time', 'of the build of all and `cdk deploy --all`', 'stacks', 'evaluated', 'changed'],
     rows: figures.map((figure) => {
       const { stacks, evaluated, changed } = extent(figure);
       return [
@@ -80,9 +73,9 @@ export async function computeChange(
       },
       { claim: 'less time than a build by Nx and `cdk deploy --all`', measured: ratio(ours, all), limit: 1 },
       {
-        claim: 'not slower than `cdk deploy --all`, directly and eight stacks at once',
-        measured: ratio(ours, direct),
-        limit: 1,
+        claim: 'at most 1.25 of a build by Nx and the quickest way of the CDK CLI, without its validation',
+        measured: ratio(ours, quickest),
+        limit: 1.25,
       },
       {
         claim: 'changes at most a fifth of the resources that the monolith’s update evaluates',

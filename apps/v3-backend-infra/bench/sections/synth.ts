@@ -1,6 +1,8 @@
-import type { BenchWorkspace } from '../bench-workspace';
+import { type BenchWorkspace, cdkCommand, type CdkWay } from '../bench-workspace';
 import { type Figure, ratio, seconds, type Section } from '../figures';
 import { measure } from '../measure';
+
+const CDK_WAYS: readonly CdkWay[] = [{ options: ['--quiet'] }, { options: ['--quiet'], validates: false }];
 
 /** Synthesis of the local environment. */
 export async function synth(bench: BenchWorkspace, rounds: number, say: (line: string) => void): Promise<Section> {
@@ -13,26 +15,29 @@ export async function synth(bench: BenchWorkspace, rounds: number, say: (line: s
       },
       {
         name: '`nx run v3-backend-infra:synth`, nothing changed',
+        before: () => bench.synthesizeBefore(),
         commands: [() => bench.nx('run', 'v3-backend-infra:synth', '--configuration=local')],
       },
-      { name: '`cdk synth --quiet`', commands: [() => bench.cdk('synth', '--quiet')] },
+      ...CDK_WAYS.map((way) => ({ name: cdkCommand('synth', way), commands: [() => bench.cdk('synth', way)] })),
     ],
     rounds,
     bench.meter,
     say,
   );
-  const [changed, cached, cdk] = figures as [Figure, Figure, Figure];
+  const [changed, cached, cdk, unvalidated] = figures as [Figure, Figure, Figure, Figure];
   return {
     title: 'Synthesis',
-    text: 'The 14 stacks of one environment. The libraries are built. The CDK CLI runs the same command, without its validation.',
+    text:
+      'The 14 stacks of one environment, with the libraries built. All run the same app. The CDK CLI also validates the ' +
+      'templates, unless it is told not to; here that is a target of its own, `validate`, and no part of these times.',
     header: ['command', 'time', 'of `cdk synth`'],
     rows: figures.map((figure) => [figure.side, seconds(figure), ratio(figure, cdk).toFixed(2)]),
     targets: [
-      { claim: 'a cached synthesis takes less time than `cdk synth`', measured: ratio(cached, cdk), limit: 1 },
+      { claim: 'a new one takes less time than `cdk synth`', measured: ratio(changed, cdk), limit: 1 },
       {
-        claim: 'an uncached one takes at most 1.5 of the time of `cdk synth`',
-        measured: ratio(changed, cdk),
-        limit: 1.5,
+        claim: 'from the cache, less time than `cdk synth` without its validation',
+        measured: ratio(cached, unvalidated),
+        limit: 1,
       },
     ],
   };
