@@ -43,7 +43,7 @@ export function renderPage(
     '',
     'Everything on this page is a model, computed from the templates by `npm run deploy-times`. **Nothing here was measured ' +
       'on AWS.** The numbers that it is made from are cited below, or marked as assumed. `deploy --dryRun` tells the same ' +
-      'for what it would ship. What the tools add can be measured at a local endpoint: `npm run bench`.',
+      'for what it would ship. What the tools add is measured at a local endpoint: [benchmarks](benchmarks.md).',
     '',
     `Each range is from what half of the deployments stay below to what 95 of 100 do. Environment: \`${environment}\`, ` +
       `${CONCURRENCY} stacks at once.`,
