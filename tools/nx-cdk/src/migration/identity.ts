@@ -1,3 +1,5 @@
+import { NAME_PROPERTIES } from '../plan/physical-names';
+
 /**
  * By type: the properties that tell one resource from all others, the first set that a resource has counts. One property
  * alone is a physical name, which exists once in an account and region; several are what AWS accepts once on the resource
@@ -6,46 +8,26 @@
  * From the types' `primaryIdentifier` and `createOnlyProperties` in the CloudFormation registry, and the services' own rules.
  */
 export const IDENTITY: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  ...Object.fromEntries(Object.entries(NAME_PROPERTIES).map(([type, property]) => [type, [[property]]])),
   'AWS::ApplicationAutoScaling::ScalableTarget': [['ResourceId', 'ScalableDimension', 'ServiceNamespace']],
   'AWS::ApplicationAutoScaling::ScalingPolicy': [
     ['PolicyName', 'ScalingTargetId'],
     ['PolicyName', 'ResourceId'],
   ],
-  'AWS::CloudWatch::Alarm': [['AlarmName']],
-  'AWS::CloudWatch::CompositeAlarm': [['AlarmName']],
-  'AWS::CloudWatch::Dashboard': [['DashboardName']],
-  'AWS::DynamoDB::Table': [['TableName']],
   'AWS::EC2::SecurityGroup': [['GroupName']],
-  'AWS::ECR::Repository': [['RepositoryName']],
-  'AWS::ECS::Cluster': [['ClusterName']],
   'AWS::ECS::ClusterCapacityProviderAssociations': [['Cluster']],
   'AWS::ECS::Service': [['ServiceName', 'Cluster']],
   'AWS::ECS::TaskDefinition': [['Family']],
   'AWS::ElasticLoadBalancingV2::Listener': [['LoadBalancerArn', 'Port']],
   'AWS::ElasticLoadBalancingV2::ListenerRule': [['ListenerArn', 'Priority']],
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': [['Name']],
-  'AWS::ElasticLoadBalancingV2::TargetGroup': [['Name']],
   'AWS::Events::Rule': [['Name']],
-  'AWS::IAM::ManagedPolicy': [['ManagedPolicyName']],
   'AWS::IAM::Policy': [['PolicyName', 'Roles']],
-  'AWS::IAM::Role': [['RoleName']],
-  'AWS::KMS::Alias': [['AliasName']],
-  'AWS::Lambda::Function': [['FunctionName']],
-  'AWS::Logs::LogGroup': [['LogGroupName']],
   'AWS::Logs::SubscriptionFilter': [['FilterName', 'LogGroupName']],
-  'AWS::RDS::DBInstance': [['DBInstanceIdentifier']],
-  'AWS::RDS::DBParameterGroup': [['DBParameterGroupName']],
-  'AWS::RDS::DBSubnetGroup': [['DBSubnetGroupName']],
   'AWS::Route53::RecordSet': [
     ['Name', 'Type', 'HostedZoneId'],
     ['Name', 'Type', 'HostedZoneName'],
   ],
-  'AWS::S3::Bucket': [['BucketName']],
   'AWS::S3::BucketPolicy': [['Bucket']],
-  'AWS::SNS::Topic': [['TopicName']],
-  'AWS::SQS::Queue': [['QueueName']],
-  'AWS::SSM::Parameter': [['Name']],
-  'AWS::SecretsManager::Secret': [['Name']],
   'AWS::ServiceDiscovery::PrivateDnsNamespace': [['Name']],
   'AWS::ServiceDiscovery::Service': [['Name', 'NamespaceId']],
   'AWS::WAFv2::IPSet': [['Name']],
