@@ -66,6 +66,19 @@ describe('the log forwarder', () => {
     expect(JSON.stringify(template.findResources('AWS::IAM::Role'))).not.toContain('AWSLambdaBasicExecutionRole');
   });
 
+  test('has the same settings in whichever order its services and labels are given', () => {
+    const settings = (order: (names: string[]) => string[]) => {
+      const other = stackWith();
+      const props = forwarderProps(other);
+      const ordered = <T>(record: Record<string, T>) =>
+        Object.fromEntries(order(Object.keys(record)).map((name) => [name, record[name]!]));
+      const labels = ordered({ application: 'shop', environment: 'dev' });
+      new LogForwarder(other, 'LogForwarder', { ...props, logGroups: ordered(props.logGroups), labels });
+      return Template.fromStack(other).findResources('AWS::Lambda::Function');
+    };
+    expect(settings((names) => names.toReversed())).toEqual(settings((names) => names));
+  });
+
   test('keeps what it cannot forward, and has its own log group, to which nothing is subscribed', () => {
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },

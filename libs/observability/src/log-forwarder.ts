@@ -15,6 +15,7 @@ import {
   DEFAULT_MAX_REQUEST_KIB,
   validateLogForwarder,
 } from './private/log-forwarder-validation';
+import { mapValues, sortedByName } from './private/named';
 
 /** Bundled by the package's build; the same path from `src` and from `lib`. */
 const CODE = join(__dirname, '..', 'assets', 'log-forwarder');
@@ -97,7 +98,7 @@ export class LogForwarder extends Construct implements ILogForwarder {
   }
 
   private createFunction(props: LogForwarderProps, logGroup: logs.LogGroup): lambda.Function {
-    const groupNames = Object.entries(props.logGroups).map(([service, group]) => [service, group.logGroupName]);
+    const groupNames = mapValues(sortedByName(props.logGroups), (group) => group.logGroupName);
     return new lambda.Function(this, 'Function', {
       description: 'Forwards CloudWatch log groups to Grafana Loki',
       code: lambda.Code.fromAsset(CODE),
@@ -111,11 +112,11 @@ export class LogForwarder extends Construct implements ILogForwarder {
       environment: {
         LOKI_URL: props.lokiUrl,
         CREDENTIALS_SECRET_ARN: props.credentialsSecret.secretArn,
-        LABELS: JSON.stringify(props.labels ?? {}),
+        LABELS: JSON.stringify(sortedByName(props.labels ?? {})),
         EVENT_LABELS: JSON.stringify(props.eventLabels ?? DEFAULT_EVENT_LABELS),
         MAX_REQUEST_BYTES: String((props.maxRequestKiB ?? DEFAULT_MAX_REQUEST_KIB) * 1024),
         MAX_LINE_BYTES: String((props.maxLineKiB ?? DEFAULT_MAX_LINE_KIB) * 1024),
-        LOG_GROUPS: Stack.of(this).toJsonString(Object.fromEntries(groupNames)),
+        LOG_GROUPS: Stack.of(this).toJsonString(groupNames),
       },
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

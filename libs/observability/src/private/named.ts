@@ -13,6 +13,11 @@ export function mapValues<T, R>(
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]));
 }
 
+/** The same record in an order that does not follow from how it was written: maps of Java have another in every run. */
+export function sortedByName<T>(record: { [name: string]: T }): { [name: string]: T } {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Names are parts of constructs' ids and of sentences. */
 export function validateNames(validation: PropsValidation, prop: string, record: { [name: string]: unknown }): void {
   const names = Object.keys(record);
