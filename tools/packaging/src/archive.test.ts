@@ -22,6 +22,23 @@ test('a tarball that npm packed is read with the contents of its files', () => {
   }
 });
 
+test('a tarball that Python packed is read with names of any length', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'archive-'));
+  try {
+    const [long, short] = [`${'a'.repeat(120)}.py`, 'setup.py'];
+    for (const name of [long, short]) writeFileSync(join(folder, name), `# ${name}`);
+    const pack = `import tarfile; t = tarfile.open("packed.tar.gz", "w:gz"); t.add("${long}"); t.add("${short}"); t.close()`;
+    execFileSync('python3', ['-c', pack], { cwd: folder });
+    const archive = readTarball(readFileSync(join(folder, 'packed.tar.gz')));
+    expect([...archive].map(([name, data]) => [name, data.toString()])).toEqual([
+      [long, `# ${long}`],
+      [short, `# ${short}`],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('a zip file is read with the contents of its files, stored and deflated, and without its folders', () => {
   const archive = readZip(
     zipOf([

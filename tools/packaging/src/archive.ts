@@ -5,19 +5,28 @@ export type Archive = ReadonlyMap<string, Buffer>;
 
 const TAR_BLOCK = 512;
 
-/** Reads a `.tgz` as npm packs them: names of up to 255 bytes, no links. */
+/** Reads a `.tgz` as npm and Python pack them: files and folders, no links. */
 export function readTarball(bytes: Buffer): Archive {
   const tar = gunzipSync(bytes);
   const files = new Map<string, Buffer>();
   let size: number;
+  let longName: string | undefined;
   for (let at = 0; at < tar.length && tar[at] !== 0; at += TAR_BLOCK * (1 + Math.ceil(size / TAR_BLOCK))) {
     const text = (from: number, length: number) =>
       tar.toString('utf8', at + from, at + from + length).replace(/\0[^]*$/, '');
     size = parseInt(text(124, 12), 8);
-    const [name, kind, prefix] = [text(0, 100), text(156, 1), text(345, 155)];
+    const [shortName, kind, prefix] = [text(0, 100), text(156, 1), text(345, 155)];
+    const data = tar.subarray(at + TAR_BLOCK, at + TAR_BLOCK + size);
+    if (kind === 'x') {
+      // What does not fit into the fields of the next entry is in one before it.
+      longName = /^\d+ path=(.*)$/m.exec(data.toString())?.[1];
+      continue;
+    }
+    const name = longName ?? (prefix ? `${prefix}/${shortName}` : shortName);
+    longName = undefined;
     if (kind === '5') continue;
     if (kind !== '0' && kind !== '') throw new Error(`${name} is neither a file nor a folder, but of type ${kind}`);
-    files.set(prefix ? `${prefix}/${name}` : name, tar.subarray(at + TAR_BLOCK, at + TAR_BLOCK + size));
+    files.set(name, data);
   }
   return files;
 }

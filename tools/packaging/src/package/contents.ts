@@ -78,6 +78,11 @@ export function checkTarball(file: string, manifest: LibraryManifest): void {
   refuse(file, tarballProblems([...readTarball(readFileSync(file)).keys()], manifest));
 }
 
+/** @throws Error that says everything that is wrong with the contents of a source distribution of Python */
+export function checkSourceTarball(file: string, manifest: LibraryManifest, requirements: Requirements): void {
+  refuse(file, packageProblems(readTarball(readFileSync(file)), manifest, requirements));
+}
+
 /** @throws Error that says everything that is wrong with the contents of a wheel or a jar */
 export function checkZip(file: string, manifest: LibraryManifest, requirements: Requirements): void {
   refuse(file, packageProblems(readZip(readFileSync(file)), manifest, requirements));

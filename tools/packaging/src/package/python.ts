@@ -1,6 +1,6 @@
 import { theFile } from '../files';
 import { type Library } from '../library';
-import { checkZip } from './contents';
+import { checkSourceTarball, checkZip } from './contents';
 import { generate } from './pacmak';
 
 /** A wheel and a source distribution. */
@@ -11,5 +11,11 @@ export async function packagePython(library: Library, folder: string): Promise<v
   checkZip(wheel, library.manifest, {
     required: [`${module}/__init__.py`, `${module}/py.typed`, /\.dist-info\/LICENSE$/, /\.dist-info\/METADATA$/],
     tarball: new RegExp(`^${module}/_jsii/[^/]+\\.tgz$`),
+  });
+  const sources = theFile(folder, (path) => path.endsWith('.tar.gz'));
+  const inSources = (path: string) => new RegExp(`^[^/]+/${path}$`);
+  checkSourceTarball(sources, library.manifest, {
+    required: ['LICENSE', 'PKG-INFO', `src/${module}/__init__\\.py`, `src/${module}/py\\.typed`].map(inSources),
+    tarball: inSources(`src/${module}/_jsii/[^/]+\\.tgz`),
   });
 }
