@@ -43,7 +43,9 @@ describe('the report as a page', () => {
 
   test('draws a chain for stacks of which each depends on all before', () => {
     const names = Array.from({ length: 40 }, (_, index) => `stack-${index}`);
-    const stacks = names.map((name, index) => stackReport(name, { dependsOn: names.slice(0, index).map((before) => `shop-dev-${before}`) }));
+    const stacks = names.map((name, index) =>
+      stackReport(name, { dependsOn: names.slice(0, index).map((before) => `shop-dev-${before}`) }),
+    );
     expect(all(toHtml(runReport(stacks)), /(class="edge")/g)).toHaveLength(39);
   });
 
