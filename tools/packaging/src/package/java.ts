@@ -32,6 +32,8 @@ export async function packageJava(library: Library, folder: string): Promise<voi
         '--batch-mode',
         '--quiet',
         ...mavenRepositories(siblings, work),
+        // The user's own repository has no business with what is not published.
+        '-Dmaven.install.skip=true',
         `-DaltDeploymentRepository=packages::default::${pathToFileURL(repository)}`,
         'deploy',
       ],
