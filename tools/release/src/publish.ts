@@ -86,6 +86,8 @@ function isPublished({ registry, folder }: Publication): boolean {
     run('npx', [registry.publisher, folder], {
       ...registry.defaults,
       ...process.env,
+      // publib leaves a log and a clone in the temporary folder.
+      TMPDIR: home,
       // publib-npm writes the token into the .npmrc of the home folder, and would overwrite the user's. npm, when it runs a
       // script, tells the npm in it to read the user's all the same.
       ...(registry.language === 'js' ? { HOME: home, npm_config_userconfig: join(home, '.npmrc') } : {}),
