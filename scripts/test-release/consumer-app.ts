@@ -19,12 +19,17 @@ export class ConsumerApp {
     private readonly registry: NpmRegistry,
   ) {}
 
-  /** Installs the newest version that the range accepts, and gives it. */
-  public async install(range: string): Promise<string> {
+  /**
+   * Installs the newest version that the range accepts, and gives it.
+   *
+   * @param others what else the app asks for.
+   */
+  public async install(range: string, others: Readonly<Record<string, string>> = {}): Promise<string> {
     mkdirSync(this.folder, { recursive: true });
     const { name, devDependencies } = manifestIn(WORKSPACE, 'libs/networking');
     const { 'aws-cdk-lib': cdk, constructs } = devDependencies;
-    this.write('package.json', { private: true, dependencies: { [name]: range, 'aws-cdk-lib': cdk, constructs } });
+    const dependencies = { [name]: range, ...others, 'aws-cdk-lib': cdk, constructs };
+    this.write('package.json', { private: true, dependencies });
     this.write('tsconfig.json', TSCONFIG);
     this.write('cdk.json', { app: 'node out/app.js' });
     this.registry.useIn(this.folder);

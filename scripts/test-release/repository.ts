@@ -34,9 +34,17 @@ export class Repository {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Runs one of the scripts of package.json, and gives what it printed. */
-  public script(name: string, ...args: readonly string[]): Promise<string> {
-    return run('npm', ['run', name, '--', ...args], { cwd: this.root, env: this.env });
+  /**
+   * Runs one of the scripts of package.json, and gives what it printed.
+   *
+   * @param env variables that differ from those of everything that is run here.
+   */
+  public script(
+    name: string,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    return run('npm', ['run', name, '--', ...args], { cwd: this.root, env: { ...this.env, ...env } });
   }
 
   public nx(...args: readonly string[]): Promise<string> {
@@ -51,11 +59,6 @@ export class Repository {
   public async commit(message: string): Promise<void> {
     await this.git('add', '--all');
     await this.git('commit', '--quiet', `--message=${message}`);
-  }
-
-  /** The tags of the commit that is checked out. */
-  public async tags(): Promise<string[]> {
-    return (await this.git('tag', '--points-at', 'HEAD')).trim().split('\n');
   }
 
   public read(file: string): string {

@@ -2,67 +2,55 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type NpmRegistry } from '../../tools/packaging/src/consume/npm-registry';
-import { type Language, LANGUAGES } from '../../tools/packaging/src/library';
 import { ConsumerApp } from './consumer-app';
-import { manifestIn } from './manifests';
-import type { MavenRegistry } from './registries/maven';
-import type { LoopbackRegistry } from './registries/registry';
+import { npmAsPublished, refusingAfter } from './registries/npm';
+import { type Registries } from './registries/registries';
+import { assertPlanned, assertReleased, assertTagged, releaseAfter, releaseIn } from './release';
 import { Repository } from './repository';
-
-/** The registries that are published to, and the two of them that are used for more than that. */
-export interface Registries {
-  readonly published: ReadonlyMap<Language, LoopbackRegistry>;
-  readonly npm: NpmRegistry;
-  readonly maven: MavenRegistry | undefined;
-}
 
 const FILE = 'libs/networking/src/vpc-block-public-access.ts';
 const MEMBER = 'AllowedDirection.EGRESS';
 const KEPT = 'AllowedDirection.BIDIRECTIONAL';
 const BREAK = `removed:@v3-backend/networking.${MEMBER}`;
+const ACCEPTED = 'libs/networking/api/accepted-changes.txt';
+const PLUGIN_README = 'tools/nx-cdk/README.md';
 
 /**
- * Releases twice, the second time without a member of an enum.
+ * Releases twice, the second time without a member of an enum, and with a fix of the plug-in.
  *
- * @param folder an empty one
+ * @param folder the one for everything that is made
+ * @param npm the one of the registries that an app installs from
  * @throws Error at the first thing that is not as it should be
  */
-export async function releaseTwice(folder: string, { published, npm, maven }: Registries): Promise<void> {
-  const languages = [...published.keys()];
-  const skip = `--skip=${LANGUAGES.filter((language) => !published.has(language)).join()}`;
-  const env = Object.assign({}, ...[...published.values()].map(({ environment }) => environment));
-  const repository = await step('a copy of this workspace', () => Repository.copy(join(folder, 'workspace'), env));
+export async function releaseTwice(folder: string, registries: Registries, npm: NpmRegistry): Promise<void> {
+  const repository = await step('a copy of this workspace', () =>
+    Repository.copy(join(folder, 'workspace'), registries.environment),
+  );
   const libraries = readdirSync(join(repository.root, 'libs'));
-  const publish = () => repository.script('release:publish', skip);
+  const first = releaseIn(repository);
+  const second = releaseAfter(first);
   const packAll = () =>
     step('it is packaged', async () => {
-      await repository.nx('run-many', `--targets=${languages.map((language) => `package:${language}`).join()}`);
+      const targets = registries.languages.map((language) => `package:${language}`);
+      await repository.nx('run-many', `--targets=${targets.join()}`);
       await repository.nx('run', 'nx-cdk:package');
     });
-  const assertVersions = async (versions: readonly string[], without?: Language) => {
-    for (const [language, registry] of published) {
-      const expected = language === without ? versions.slice(0, -1) : versions;
-      for (const library of libraries) {
-        assert.deepEqual(await registry.versions(library), expected, `${library} for ${language}`);
-      }
-    }
-  };
-  const first = manifestIn(repository.root, 'libs/core').version;
-  const second = nextBreaking(first);
+  const publish = (env?: Readonly<Record<string, string>>) =>
+    repository.script('release:publish', [`--skip=${registries.skipped.join()}`], env);
 
-  await step(`the first release has the version of the manifests, ${first}`, async () => {
+  await step(`the first release has the versions of the manifests, ${first.libraries}`, async () => {
+    await assertPlanned(repository, first);
     await repository.script('release:version');
-    const plugin = manifestIn(repository.root, 'tools/nx-cdk').version;
-    assert.deepEqual(await repository.tags(), [`nx-cdk@${plugin}`, `v${first}`]);
+    await assertTagged(repository, first);
   });
   await packAll();
   await step('it is published', async () => {
     await publish();
-    await assertVersions([first]);
+    await registries.assertHave([first], libraries);
   });
   const app = new ConsumerApp(join(folder, 'app'), npm);
-  await step(`an app that asks for ^${first} gets it, and works`, async () => {
-    assert.equal(await app.install(`^${first}`), first);
+  await step(`an app that asks for ^${first.libraries} gets it, and works`, async () => {
+    assert.equal(await app.install(`^${first.libraries}`), first.libraries);
     await app.use(MEMBER);
   });
 
@@ -71,7 +59,7 @@ export async function releaseTwice(folder: string, { published, npm, maven }: Re
     assert.match(await failureOf(repository.nx('run', 'networking:api-check')), new RegExp(BREAK));
   });
   await step('accepted, but not committed as breaking, it is not released', async () => {
-    repository.write('libs/networking/api/accepted-changes.txt', `# Exclusions are for both directions.\n${BREAK}\n`);
+    repository.write(ACCEPTED, `# Exclusions are for both directions.\n${BREAK}\n`);
     await repository.commit('fix(networking): exclusions are for both directions');
     const refusal = await failureOf(repository.script('release:version'));
     assert.match(refusal, /Commit them as what they are: feat\(networking\)!/);
@@ -79,56 +67,46 @@ export async function releaseTwice(folder: string, { published, npm, maven }: Re
     await repository.git('reset', '--quiet', '--soft', 'HEAD~1');
     await repository.commit('feat(networking)!: exclusions are for both directions');
   });
-  await step(`the second release is breaking, ${second}, with peers in a range of it`, async () => {
+  await step(`the second release is breaking, ${second.libraries}, with peers in a range of it`, async () => {
+    repository.write(PLUGIN_README, `${repository.read(PLUGIN_README)}\nOne more line.\n`);
+    await repository.commit('fix(nx-cdk): one more line');
+    await assertPlanned(repository, second);
     await repository.script('release:version');
-    assert.deepEqual(await repository.tags(), [`v${second}`]);
-    assertReleased(repository, second);
-    assert.equal(await repository.git('status', '--porcelain'), '');
+    await assertTagged(repository, second);
+    await assertReleased(repository, second);
+    assert.match(await repository.script('release:version'), /Nothing to release/);
   });
   await packAll();
-  if (maven) {
-    await step('where one registry fails, the others are published to', async () => {
-      maven.isDown = true;
-      assert.match(await failureOf(publish()), /Not everything was published: Maven Central\./);
-      maven.isDown = false;
-      await assertVersions([first, second], 'java');
-    });
-  }
-  await step('all registries have both versions, and publishing once more changes nothing', async () => {
-    await publish();
-    await assertVersions([first, second]);
-    assert.match(await publish(), /SKIPPING: already published/);
-    await assertVersions([first, second]);
+  await step('where npm refuses half-way, the others are published to', async () => {
+    const refusing = await refusingAfter(3, npm);
+    assert.match(await failureOf(publish(refusing.environment)), /Not everything was published: npm\./);
+    await refusing.stop();
+    await registries.assertHave([first, second], libraries, { except: 'js' });
+    const { versions } = npmAsPublished(npm);
+    const published = (await Promise.all(libraries.map(versions))).filter((found) => found.includes(second.libraries));
+    assert.equal(published.length, 3);
   });
-  await step(`an app that asks for ^${first} stays with it, and works`, async () => {
+  await step('once more publishes the rest, and after that changes nothing', async () => {
+    await publish();
+    await registries.assertHave([first, second], libraries);
+    assert.match(await publish(), /SKIPPING: already published/);
+    await registries.assertHave([first, second], libraries);
+  });
+  await step(`an app that asks for ^${first.libraries} stays with it, and works`, async () => {
     const other = new ConsumerApp(join(folder, 'other-app'), npm);
-    assert.equal(await other.install(`^${first}`), first);
+    assert.equal(await other.install(`^${first.libraries}`), first.libraries);
     await other.use(MEMBER);
   });
-  await step(`an app that moves to ^${second} is told what is gone, and works without it`, async () => {
-    assert.equal(await app.install(`^${second}`), second);
+  await step(`an app cannot have libraries of both releases`, async () => {
+    const mixed = new ConsumerApp(join(folder, 'mixed-app'), npm);
+    const core = { '@v3-backend/core': `^${first.libraries}` };
+    assert.match(await failureOf(mixed.install(`^${second.libraries}`, core)), /ERESOLVE/);
+  });
+  await step(`an app that moves to ^${second.libraries} is told what is gone, and works without it`, async () => {
+    assert.equal(await app.install(`^${second.libraries}`), second.libraries);
     assert.match(await failureOf(app.use(MEMBER)), /'EGRESS' does not exist/);
     await app.use(KEPT);
   });
-}
-
-/** Below 1.0.0, a breaking change is a minor version. */
-function nextBreaking(version: string): string {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major === 0 ? `0.${minor + 1}.0` : `${major + 1}.0.0`;
-}
-
-/** Manifests, lock file and changelog are those of the version. */
-function assertReleased(repository: Repository, version: string): void {
-  const manifest = manifestIn(repository.root, 'libs/alb');
-  assert.equal(manifest.version, version);
-  assert.equal(manifest.peerDependencies['@v3-backend/core'], `^${version}`);
-  assert.equal(manifest.devDependencies['@v3-backend/core'], version);
-  const lock = repository.read('package-lock.json');
-  const { packages } = JSON.parse(lock) as { packages: Record<string, { version?: string }> };
-  assert.equal(packages['libs/alb']?.version, version);
-  assert(!lock.includes('"resolved": "http'), 'the lock file names a registry');
-  assert.match(repository.read('libs/networking/CHANGELOG.md'), /Breaking Changes[^]*both directions/);
 }
 
 /** What something that must fail says. */

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { installPythonPackages, installedCommand } from '@v3-backend/local-aws';
 import { close, listen, sortedVersions, textOf } from './http';
-import type { RunningRegistry } from './registry';
+import type { LoopbackRegistry } from './registry';
 
 /** pypiserver, installed into the folder. */
-export async function startPypi(folder: string): Promise<RunningRegistry> {
+export async function startPypi(folder: string): Promise<LoopbackRegistry> {
   const environment = await installPythonPackages(
     {
       name: 'pypiserver',
@@ -29,7 +28,7 @@ export async function startPypi(folder: string): Promise<RunningRegistry> {
     '--passwords=.',
     packages,
   ];
-  const server = spawn(installedCommand(environment, 'pypi-server'), args, {
+  spawn(installedCommand(environment, 'pypi-server'), args, {
     stdio: 'ignore',
     env: { ...process.env, PYTHONPATH: environment.packages },
   });
@@ -48,10 +47,6 @@ export async function startPypi(folder: string): Promise<RunningRegistry> {
       return sortedVersions(
         [...page.matchAll(/-(\d+\.\d+\.\d+)-py3-none-any\.whl/g)].map(([, version = '']) => version),
       );
-    },
-    async stop() {
-      server.kill();
-      await once(server, 'exit');
     },
   };
 }

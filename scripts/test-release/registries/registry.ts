@@ -5,8 +5,3 @@ export interface LoopbackRegistry {
   /** The versions of a library that it has, the lowest first. */
   versions(library: string): Promise<string[]>;
 }
-
-/** One that is a process or a server. */
-export interface RunningRegistry extends LoopbackRegistry {
-  stop(): Promise<void>;
-}
