@@ -10,4 +10,7 @@ require (
 	github.com/v3-backend/v3-backend-go/v3backendappshared v0.1.0
 	github.com/v3-backend/v3-backend-go/v3backendcompute v0.1.0
 	github.com/v3-backend/v3-backend-go/v3backendcore v0.1.0
+	github.com/v3-backend/v3-backend-go/v3backenddata v0.1.0
+	github.com/v3-backend/v3-backend-go/v3backendnetworking v0.1.0
+	github.com/v3-backend/v3-backend-go/v3backendobservability v0.1.0
 )

@@ -14,6 +14,9 @@ import (
 	appshared "github.com/v3-backend/v3-backend-go/v3backendappshared"
 	compute "github.com/v3-backend/v3-backend-go/v3backendcompute"
 	core "github.com/v3-backend/v3-backend-go/v3backendcore"
+	data "github.com/v3-backend/v3-backend-go/v3backenddata"
+	networking "github.com/v3-backend/v3-backend-go/v3backendnetworking"
+	observability "github.com/v3-backend/v3-backend-go/v3backendobservability"
 )
 
 const (
@@ -30,14 +33,14 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 		Environment: jsii.String(environment),
 	})
 
-	// What exists already: network, DNS zone, images, and the key of the payment provider.
-	vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Vpc"), &awsec2.VpcAttributes{
+	// What exists already: network, DNS zone, images, the keys of others.
+	vpc := networking.Network_FromNetworkAttributes(stack, jsii.String("Network"), &networking.NetworkAttributes{
 		VpcId:             jsii.String("vpc-0123456789abcdef0"),
 		VpcCidrBlock:      jsii.String("10.20.0.0/16"),
 		AvailabilityZones: jsii.Strings("eu-central-1a", "eu-central-1b"),
 		PublicSubnetIds:   jsii.Strings("subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"),
 		PrivateSubnetIds:  jsii.Strings("subnet-0bbbbbbbbbbbbbbb1", "subnet-0bbbbbbbbbbbbbbb2"),
-	})
+	}).Vpc()
 	hostedZone := alb.DnsZone_FromDnsZoneAttributes(stack, jsii.String("Zone"), &alb.DnsZoneAttributes{
 		HostedZoneId: jsii.String("Z0123456789ABCDEFGHIJ"),
 		ZoneName:     jsii.String("tickets.example"),
@@ -45,6 +48,10 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 	repository := awsecr.Repository_FromRepositoryName(stack, jsii.String("Images"), jsii.String("ticket-shop"))
 	paymentKey := awssecretsmanager.Secret_FromSecretNameV2(
 		stack, jsii.String("PaymentKey"), jsii.String("ticket-shop/payment-key"))
+	grafanaCredentials := awssecretsmanager.Secret_FromSecretCompleteArn(
+		stack,
+		jsii.String("GrafanaCredentials"),
+		jsii.String("arn:aws:secretsmanager:eu-central-1:111122223333:secret:ticket-shop/grafana-AbCdEf"))
 
 	// The way in: HTTPS behind a web ACL, with a path of its own for the payment provider's calls.
 	certificate := alb.NewTlsCertificate(stack, jsii.String("Certificate"), &alb.TlsCertificateProps{
@@ -76,9 +83,9 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 	})
 
 	// What the services share.
-	orders := awssqs.NewQueue(stack, jsii.String("Orders"), &awssqs.QueueProps{
-		EnforceSSL:        jsii.Bool(true),
-		VisibilityTimeout: awscdk.Duration_Minutes(jsii.Number(5)),
+	orders := data.NewJobQueue(stack, jsii.String("Orders"), &data.JobQueueProps{
+		MaxJobDuration:  awscdk.Duration_Minutes(jsii.Number(1)),
+		MaxReceiveCount: jsii.Number(3),
 	})
 	logs := appshared.NewServiceLogGroups(stack, jsii.String("Logs"), &appshared.ServiceLogGroupsProps{
 		Retention: awslogs.RetentionDays_THREE_MONTHS,
@@ -89,7 +96,7 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 		Repositories:      &[]awsecr.IRepository{repository},
 		LogGroups:         &[]awslogs.ILogGroup{logs.Api(), logs.Worker(), logs.Scheduler(), logs.Migration()},
 		InjectedSecrets:   &[]awssecretsmanager.ISecret{paymentKey},
-		Queues:            &[]awssqs.IQueue{orders},
+		Queues:            &[]awssqs.IQueue{orders.Queue()},
 	})
 	securityGroup := awsec2.NewSecurityGroup(stack, jsii.String("ServiceSecurityGroup"), &awsec2.SecurityGroupProps{
 		Vpc: vpc,
@@ -110,7 +117,7 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 		TaskRole:      roles.TaskRole(),
 		Port:          jsii.Number(8080),
 		NamespaceName: jsii.String("tickets.internal"),
-		Environment:   &map[string]*string{"ORDERS_QUEUE_URL": orders.QueueUrl()},
+		Environment:   &map[string]*string{"ORDERS_QUEUE_URL": orders.Queue().QueueUrl()},
 		Secrets:       &map[string]awsecs.Secret{"PAYMENT_KEY": awsecs.Secret_FromSecretsManager(paymentKey, nil)},
 		Api: &compute.ApiOptions{
 			LogGroup:             logs.Api(),
@@ -122,7 +129,7 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 		},
 		Worker: &compute.WorkerOptions{
 			LogGroup:       logs.Worker(),
-			Queues:         &[]awssqs.IQueue{orders},
+			Queues:         &[]awssqs.IQueue{orders.Queue()},
 			BacklogPerTask: jsii.Number(25),
 			SpotPercent:    jsii.Number(50),
 		},
@@ -136,9 +143,51 @@ func NewTicketShopStack(scope constructs.Construct, id string, props *awscdk.Sta
 		},
 	})
 
+	// What tells people: the services' logs in Grafana, and alarms by mail.
+	forwarder := observability.NewLogForwarder(stack, jsii.String("LogForwarder"), &observability.LogForwarderProps{
+		LogGroups: &map[string]awslogs.ILogGroup{
+			"api":       logs.Api(),
+			"scheduler": logs.Scheduler(),
+			"worker":    logs.Worker(),
+		},
+		LokiUrl:           jsii.String("https://logs-prod-eu-west-0.grafana.net/loki/api/v1/push"),
+		CredentialsSecret: grafanaCredentials,
+		Labels: &map[string]*string{
+			"application": jsii.String(application),
+			"environment": jsii.String(environment),
+		},
+		ServiceFilterPatterns: &map[string]*[]*string{"worker": jsii.Strings("ERROR", "WARN")},
+	})
+	monitoring := observability.NewMonitoring(stack, jsii.String("Monitoring"), &observability.MonitoringProps{
+		CriticalEmails: jsii.Strings("oncall@tickets.example"),
+		LoadBalancer: &observability.LoadBalancerMonitoringProps{
+			LoadBalancerFullName: loadBalancer.LoadBalancerFullName(),
+			TargetGroupFullNames: &map[string]*string{"site": site.TargetGroupFullName()},
+		},
+		Services: &observability.ServiceMonitoringProps{
+			ClusterName: backend.ClusterName(),
+			ServiceNames: &map[string]*string{
+				"api":       backend.ApiServiceName(),
+				"scheduler": backend.SchedulerServiceName(),
+				"worker":    backend.WorkerServiceName(),
+			},
+			AlarmOverrides: &map[string]*observability.AlarmOverride{"WorkerCpu": {Enabled: jsii.Bool(false)}},
+		},
+		Queues: &observability.QueueMonitoringProps{
+			Queues: &map[string]*observability.MonitoredQueue{
+				"orders": {Queue: orders.Queue(), DeadLetterQueue: orders.DeadLetterQueue()},
+			},
+		},
+		LogForwarder: &observability.LogForwarderMonitoringProps{
+			FunctionName:        forwarder.FunctionName(),
+			DeadLetterQueueName: forwarder.DeadLetterQueueName(),
+		},
+	})
+
 	// What other stacks may know.
 	loadBalancer.Publish(contract("entry"))
 	backend.Publish(contract("services"))
+	monitoring.Publish(contract("monitoring"))
 	awscdk.NewCfnOutput(stack, jsii.String("Url"), &awscdk.CfnOutputProps{Value: loadBalancer.Url()})
 	core.LayerTags_Apply(stack, &core.LayerTagsProps{
 		Application: jsii.String(application),

@@ -7,9 +7,14 @@ import { type Place } from './app';
 import { type NpmRegistry } from './npm-registry';
 import { synthesize, WORKSPACE } from './workspace';
 
+/** Later than what the libraries are built with, and the apps of `apps/consumers` have: the lowest that they work with. */
+const RECENT_CDK = '2.276.0';
+
 /**
  * Somebody who has nothing but the README of the alb library: installs it into an empty folder, copies the example of a
  * whole app, synthesizes it, and looks up in the editor what its classes are.
+ *
+ * The app is of ES modules, where those of `apps/consumers` are of CommonJS.
  *
  * @throws Error if any of it does not work
  */
@@ -17,13 +22,14 @@ export async function useInEmptyFolder({ work }: Place, registry: NpmRegistry): 
   const folder = join(work, 'empty');
   mkdirSync(folder);
   await run('npm', ['init', '--yes'], { cwd: folder });
+  await run('npm', ['pkg', 'set', 'type=module'], { cwd: folder });
   registry.useIn(folder);
-  const packages = ['aws-cdk-lib@2.270.0', 'constructs@10.8.1', '@v3-backend/alb', '@v3-backend/core'];
+  const packages = [`aws-cdk-lib@${RECENT_CDK}`, 'constructs', '@v3-backend/alb'];
   await run('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
   const app = join(folder, 'app.ts');
   writeFileSync(app, wholeApp(readFileSync(join(WORKSPACE, 'libs/alb/README.md'), 'utf8')));
   assertReadable(app);
-  const output = ts.transpileModule(readFileSync(app, 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const output = ts.transpileModule(readFileSync(app, 'utf8'), { compilerOptions: { module: ts.ModuleKind.ESNext } });
   writeFileSync(join(folder, 'app.js'), output.outputText);
   writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ app: 'node app.js' }));
   const template = (await synthesize(folder, 'Shop')) as { Resources: Record<string, { Type: string }> };

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { run } from '../command';
 import { type Language, type Library, packagesOf, readLibrary } from '../library';
 
 export const WORKSPACE = join(__dirname, '../../../..');
 
-/** The libraries that the apps use. */
-export const LIBRARIES: readonly Library[] = ['alb', 'app-shared', 'compute', 'core'].map((name) =>
+/** The libraries, all of which the apps use. */
+export const LIBRARIES: readonly Library[] = readdirSync(join(WORKSPACE, 'libs')).map((name) =>
   readLibrary(join(WORKSPACE, 'libs', name)),
 );
 

@@ -20,8 +20,20 @@ import io.github.v3backend.core.LayerTags;
 import io.github.v3backend.core.LayerTagsProps;
 import io.github.v3backend.core.Naming;
 import io.github.v3backend.core.SsmContract;
+import io.github.v3backend.data.JobQueue;
+import io.github.v3backend.networking.Network;
+import io.github.v3backend.networking.NetworkAttributes;
+import io.github.v3backend.observability.AlarmOverride;
+import io.github.v3backend.observability.LoadBalancerMonitoringProps;
+import io.github.v3backend.observability.LogForwarder;
+import io.github.v3backend.observability.LogForwarderMonitoringProps;
+import io.github.v3backend.observability.MonitoredQueue;
+import io.github.v3backend.observability.Monitoring;
+import io.github.v3backend.observability.QueueMonitoringProps;
+import io.github.v3backend.observability.ServiceMonitoringProps;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -30,8 +42,6 @@ import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.ecr.IRepository;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
@@ -39,7 +49,6 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
-import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** Sells tickets: an API for buyers, a worker that sends tickets, a scheduler that frees seats nobody paid for. */
@@ -51,18 +60,19 @@ public class TicketShopStack extends Stack {
     super(scope, id, props);
     final Naming naming = Naming.Builder.create().application(APPLICATION).environment(ENVIRONMENT).build();
 
-    // What exists already: network, DNS zone, images, and the key of the payment provider.
+    // What exists already: network, DNS zone, images, the keys of others.
     final IVpc vpc =
-        Vpc.fromVpcAttributes(
-            this,
-            "Vpc",
-            VpcAttributes.builder()
-                .vpcId("vpc-0123456789abcdef0")
-                .vpcCidrBlock("10.20.0.0/16")
-                .availabilityZones(List.of("eu-central-1a", "eu-central-1b"))
-                .publicSubnetIds(List.of("subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"))
-                .privateSubnetIds(List.of("subnet-0bbbbbbbbbbbbbbb1", "subnet-0bbbbbbbbbbbbbbb2"))
-                .build());
+        Network.fromNetworkAttributes(
+                this,
+                "Network",
+                NetworkAttributes.builder()
+                    .vpcId("vpc-0123456789abcdef0")
+                    .vpcCidrBlock("10.20.0.0/16")
+                    .availabilityZones(List.of("eu-central-1a", "eu-central-1b"))
+                    .publicSubnetIds(List.of("subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"))
+                    .privateSubnetIds(List.of("subnet-0bbbbbbbbbbbbbbb1", "subnet-0bbbbbbbbbbbbbbb2"))
+                    .build())
+            .getVpc();
     final IHostedZone hostedZone =
         DnsZone.fromDnsZoneAttributes(
                 this,
@@ -71,6 +81,11 @@ public class TicketShopStack extends Stack {
             .getHostedZone();
     final IRepository repository = Repository.fromRepositoryName(this, "Images", "ticket-shop");
     final ISecret paymentKey = Secret.fromSecretNameV2(this, "PaymentKey", "ticket-shop/payment-key");
+    final ISecret grafanaCredentials =
+        Secret.fromSecretCompleteArn(
+            this,
+            "GrafanaCredentials",
+            "arn:aws:secretsmanager:eu-central-1:111122223333:secret:ticket-shop/grafana-AbCdEf");
 
     // The way in: HTTPS behind a web ACL, with a path of its own for the payment provider's calls.
     final ICertificate certificate =
@@ -107,8 +122,8 @@ public class TicketShopStack extends Stack {
             .build());
 
     // What the services share.
-    final Queue orders =
-        Queue.Builder.create(this, "Orders").enforceSsl(true).visibilityTimeout(Duration.minutes(5)).build();
+    final JobQueue orders =
+        JobQueue.Builder.create(this, "Orders").maxJobDuration(Duration.minutes(1)).maxReceiveCount(3).build();
     final ServiceLogGroups logs =
         ServiceLogGroups.Builder.create(this, "Logs").retention(RetentionDays.THREE_MONTHS).build();
     final TaskRoles roles =
@@ -118,7 +133,7 @@ public class TicketShopStack extends Stack {
             .repositories(List.of(repository))
             .logGroups(List.of(logs.getApi(), logs.getWorker(), logs.getScheduler(), logs.getMigration()))
             .injectedSecrets(List.of(paymentKey))
-            .queues(List.of(orders))
+            .queues(List.of(orders.getQueue()))
             .build();
     final SecurityGroup securityGroup = SecurityGroup.Builder.create(this, "ServiceSecurityGroup").vpc(vpc).build();
     securityGroup.getConnections().allowFrom(loadBalancer.getLoadBalancer(), Port.tcp(8080), "Load balancer");
@@ -136,7 +151,7 @@ public class TicketShopStack extends Stack {
             .taskRole(roles.getTaskRole())
             .port(8080)
             .namespaceName("tickets.internal")
-            .environment(Map.of("ORDERS_QUEUE_URL", orders.getQueueUrl()))
+            .environment(Map.of("ORDERS_QUEUE_URL", orders.getQueue().getQueueUrl()))
             .secrets(
                 Map.of("PAYMENT_KEY", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(paymentKey)))
             .api(
@@ -151,7 +166,7 @@ public class TicketShopStack extends Stack {
             .worker(
                 WorkerOptions.builder()
                     .logGroup(logs.getWorker())
-                    .queues(List.of(orders))
+                    .queues(List.of(orders.getQueue()))
                     .backlogPerTask(25)
                     .spotPercent(50)
                     .build())
@@ -164,9 +179,56 @@ public class TicketShopStack extends Stack {
                 MigrationOptions.builder().logGroup(logs.getMigration()).timeout(Duration.minutes(20)).build())
             .build();
 
+    // What tells people: the services' logs in Grafana, and alarms by mail.
+    final LogForwarder forwarder =
+        LogForwarder.Builder.create(this, "LogForwarder")
+            .logGroups(Map.of("api", logs.getApi(), "scheduler", logs.getScheduler(), "worker", logs.getWorker()))
+            .lokiUrl("https://logs-prod-eu-west-0.grafana.net/loki/api/v1/push")
+            .credentialsSecret(grafanaCredentials)
+            .labels(Map.of("application", APPLICATION, "environment", ENVIRONMENT))
+            .serviceFilterPatterns(Map.of("worker", List.of("ERROR", "WARN")))
+            .build();
+    final Monitoring monitoring =
+        Monitoring.Builder.create(this, "Monitoring")
+            .criticalEmails(List.of("oncall@tickets.example"))
+            .loadBalancer(
+                LoadBalancerMonitoringProps.builder()
+                    .loadBalancerFullName(loadBalancer.getLoadBalancerFullName())
+                    .targetGroupFullNames(Map.of("site", site.getTargetGroupFullName()))
+                    .build())
+            .services(
+                ServiceMonitoringProps.builder()
+                    .clusterName(backend.getClusterName())
+                    .serviceNames(
+                        // The dashboard is in the order of the services, which Map.of has another of in every run.
+                        new TreeMap<>(
+                            Map.of(
+                                "api", backend.getApiServiceName(),
+                                "scheduler", backend.getSchedulerServiceName(),
+                                "worker", backend.getWorkerServiceName())))
+                    .alarmOverrides(Map.of("WorkerCpu", AlarmOverride.builder().enabled(false).build()))
+                    .build())
+            .queues(
+                QueueMonitoringProps.builder()
+                    .queues(
+                        Map.of(
+                            "orders",
+                            MonitoredQueue.builder()
+                                .queue(orders.getQueue())
+                                .deadLetterQueue(orders.getDeadLetterQueue())
+                                .build()))
+                    .build())
+            .logForwarder(
+                LogForwarderMonitoringProps.builder()
+                    .functionName(forwarder.getFunctionName())
+                    .deadLetterQueueName(forwarder.getDeadLetterQueueName())
+                    .build())
+            .build();
+
     // What other stacks may know.
     loadBalancer.publish(contract("entry"));
     backend.publish(contract("services"));
+    monitoring.publish(contract("monitoring"));
     CfnOutput.Builder.create(this, "Url").value(loadBalancer.getUrl()).build();
     LayerTags.apply(
         this,
