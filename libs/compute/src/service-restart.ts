@@ -6,6 +6,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { CallAwsService } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import { sortedByName } from './private/sorted-by-name';
 
 /** Properties of a `ServiceRestart`. */
 export interface ServiceRestartProps {
@@ -38,7 +39,7 @@ export class ServiceRestart extends Construct {
   constructor(scope: Construct, id: string, props: ServiceRestartProps) {
     super(scope, id);
     const { rotatedSecrets = [], eventPatterns = {} } = props;
-    const services = Object.entries(props.services);
+    const services = Object.entries(sortedByName(props.services));
     const validation = new PropsValidation(this);
     validation.holds(services.length > 0, 'services must have one service or more');
     validation.holds(

@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { imported, stackWith } from '../test/fixture';
 import {
@@ -186,6 +187,23 @@ describe('a task', () => {
         Match.objectLike({ Name: 'proxy', Essential: true }),
       ],
     }));
+
+  test('is the same in whichever order its variables, secrets and sidecars are given', () => {
+    const definitions = (ordered: <T>(record: { [name: string]: T }) => { [name: string]: T }) =>
+      backendWith(({ api }, stack) => {
+        const secret = Secret.fromSecretNameV2(stack, 'Secret', 'database');
+        return {
+          environment: ordered({ LOG_LEVEL: 'info', BUCKET: 'files' }),
+          secrets: ordered({
+            USER: ecs.Secret.fromSecretsManager(secret),
+            HOST: ecs.Secret.fromSecretsManager(secret),
+          }),
+          api: { ...api, sidecars: ordered(sidecars), environmentOverrides: ordered({ ZONE: 'a', LEVEL: 'b' }) },
+        };
+      }).findResources('AWS::ECS::TaskDefinition');
+    const reversed = <T>(record: { [name: string]: T }) => Object.fromEntries(Object.entries(record).reverse());
+    expect(definitions(reversed)).toEqual(definitions((record) => record));
+  });
 
   test('has more disk where that is said', () =>
     backendWith(({ worker }) => ({ worker: { ...worker, ephemeralStorageGiB: 100 } })).hasResourceProperties(

@@ -86,6 +86,17 @@ describe('a route', () => {
     ]);
   });
 
+  test('is the same in whichever order its headers and parameters are given', () => {
+    const ruleWith = (options: Pick<RouteOptions, 'headers' | 'queryParameters'>) => {
+      const { stack, loadBalancer } = create();
+      loadBalancer.addRoute('Narrow', { ...options, action });
+      return propertiesOf(Template.fromStack(stack), RULE);
+    };
+    const one = { headers: { 'x-beta': ['yes'], 'x-alpha': ['no'] }, queryParameters: { version: '2', lang: 'de' } };
+    const other = { headers: { 'x-alpha': ['no'], 'x-beta': ['yes'] }, queryParameters: { lang: 'de', version: '2' } };
+    expect(ruleWith(one)).toEqual(ruleWith(other));
+  });
+
   test('rewrites host and URL before the target sees them', () => {
     const { stack, loadBalancer } = create();
     const targetGroup = loadBalancer.addTargetGroup('Site');

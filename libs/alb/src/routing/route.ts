@@ -1,6 +1,7 @@
 import { PropsValidation } from '@v3-backend/core';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { sortedEntries } from '../private/sorted-entries';
 import { addClaims, verifyJwt } from './jwt-action';
 import { renderRewrite } from './rewrite-transforms';
 import type { RouteOptions } from './route-options';
@@ -54,9 +55,9 @@ function conditionsOf(options: RouteOptions): elbv2.ListenerCondition[] {
     ...(hosts ? [is.hostHeaders(hosts)] : []),
     ...(paths ? [is.pathPatterns(paths)] : []),
     ...(methods ? [is.httpRequestMethods(methods)] : []),
-    ...Object.entries(headers).map(([name, values]) => is.httpHeader(name, values)),
+    ...sortedEntries(headers).map(([name, values]) => is.httpHeader(name, values)),
     ...(queryParameters
-      ? [is.queryStrings(Object.entries(queryParameters).map(([key, value]) => ({ key, value })))]
+      ? [is.queryStrings(sortedEntries(queryParameters).map(([key, value]) => ({ key, value })))]
       : []),
     ...(sourceCidrs ? [is.sourceIps(sourceCidrs)] : []),
   ];

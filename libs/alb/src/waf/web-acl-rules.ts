@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { sortedEntries } from '../private/sorted-entries';
 import type { BlockResponse } from './block-response';
 import type { ManagedRuleGroup } from './managed-rule-group';
 import type { RateLimit } from './rate-limit';
@@ -32,7 +33,7 @@ const PATH_TRANSFORMATIONS = [
 /** What a rule with an action of its own does; a web ACL keeps the texts of responses apart, by the name given here. */
 export function blockAction(responseName: string, response?: BlockResponse): wafv2.CfnWebACL.RuleActionProperty {
   if (!response) return { block: {} };
-  const responseHeaders = Object.entries(response.headers ?? {}).map(([name, value]) => ({ name, value }));
+  const responseHeaders = sortedEntries(response.headers ?? {}).map(([name, value]) => ({ name, value }));
   return {
     block: {
       customResponse: {
@@ -122,7 +123,7 @@ export function managedGroupRule(group: ManagedRuleGroup, index: number): wafv2.
         vendorName: group.vendor ?? 'AWS',
         name: group.name,
         version: group.version,
-        ruleActionOverrides: Object.entries(overrides).map(([name, action]) => ({
+        ruleActionOverrides: sortedEntries(overrides).map(([name, action]) => ({
           name,
           actionToUse: { [action.toLowerCase()]: {} },
         })),

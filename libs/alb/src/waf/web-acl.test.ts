@@ -54,7 +54,7 @@ describe('web ACL', () => {
       Statement: {
         ManagedRuleGroupStatement: {
           Version: 'Version_1.0',
-          RuleActionOverrides: [counted, { Name: 'NoUserAgent_HEADER', ActionToUse: { Challenge: {} } }],
+          RuleActionOverrides: [{ Name: 'NoUserAgent_HEADER', ActionToUse: { Challenge: {} } }, counted],
         },
       },
     });

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { ScalingOptions } from '../service-options';
 import { validateCapacity } from './capacity';
 import { CAPACITY, SCALING } from './defaults';
+import { sortedByName } from './sorted-by-name';
 
 const COOLDOWNS = {
   scaleInCooldown: Duration.seconds(SCALING.scaleInCooldownSeconds),
@@ -45,7 +46,7 @@ export function scaleOnCpu(service: ecs.FargateService, options: ScalingOptions)
     targetUtilizationPercent: options.cpuTargetPercent ?? SCALING.cpuTargetPercent,
     ...COOLDOWNS,
   });
-  for (const [name, schedule] of Object.entries(options.schedules ?? {})) {
+  for (const [name, schedule] of Object.entries(sortedByName(options.schedules ?? {}))) {
     // Stated, since what CDK leaves out without a time zone depends on a feature flag.
     scaling.scaleOnSchedule(name, { timeZone: TimeZone.ETC_UTC, ...schedule });
   }

@@ -2,6 +2,7 @@ import type { PropsValidation } from '@v3-backend/core';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Sidecar, TaskOptions } from '../task-options';
 import { healthCheck, validateHealthCheck } from './health-check';
+import { sortedByName } from './sorted-by-name';
 
 /** Adds what is wrong with a task's sidecars to `validation`. */
 export function validateSidecars(
@@ -23,12 +24,12 @@ export function validateSidecars(
 
 /** Adds the sidecars to the task of the main container, which starts after them. */
 export function addSidecars(main: ecs.ContainerDefinition, { sidecars = {}, logGroup }: TaskOptions): void {
-  for (const [name, sidecar] of Object.entries(sidecars)) {
+  for (const [name, sidecar] of Object.entries(sortedByName(sidecars))) {
     const container = main.taskDefinition.addContainer(name, {
       image: sidecar.image,
       command: sidecar.command,
-      environment: sidecar.environment,
-      secrets: sidecar.secrets,
+      environment: sortedByName(sidecar.environment),
+      secrets: sortedByName(sidecar.secrets),
       essential: sidecar.essential ?? false,
       memoryReservationMiB: sidecar.memoryReservationMiB,
       healthCheck: healthCheck(sidecar.healthCheckCommand),

@@ -8,6 +8,7 @@ import { STOP_TIMEOUT_SECONDS, TASK_SIZE } from './defaults';
 import { validateFargateSize } from './fargate-size';
 import { healthCheck } from './health-check';
 import { addSidecars, validateSidecars } from './sidecars';
+import { sortedByName } from './sorted-by-name';
 
 /** What the container's port is called where others refer to it. */
 export const HTTP_PORT_NAME = 'http';
@@ -63,13 +64,13 @@ export function createTask(scope: Construct, input: TaskInput): ecs.FargateTaskD
   const container = taskDefinition.addContainer(name, {
     image: settings.image,
     command: options.command,
-    environment: {
+    environment: sortedByName({
       ...settings.environment,
       SERVICE: name,
       ...(port === undefined ? {} : { PORT: String(port) }),
       ...options.environmentOverrides,
-    },
-    secrets: settings.secrets,
+    }),
+    secrets: sortedByName(settings.secrets),
     portMappings: port === undefined ? undefined : [portMapping(port, input.serviceConnect)],
     stopTimeout: options.stopTimeout ?? Duration.seconds(STOP_TIMEOUT_SECONDS[name]),
     healthCheck: healthCheck(input.healthCheckCommand),
