@@ -39,9 +39,9 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
       dryRun: options.dryRun,
     });
     const findings = await findDrift(options, prepared, parts);
-    const [first] = await Promise.all([
+    const [first, isLockLeft] = await Promise.all([
       lookOrRefuse(request, prepared, parts, findings),
-      options.dryRun ? undefined : lock.refuseIfHeld(),
+      options.dryRun ? false : lock.refuseIfHeld(),
     ]);
     if (options.dryRun) {
       announce(first, prepared.graph, options.concurrency, journal, parts);
@@ -56,6 +56,8 @@ export function deploy(request: RunRequest<DeployOptions>, parts: RunParts): Pro
 
     let plan = first;
     if (
+      // A run may have been ended after its last stack and before it released the lock, which others could not lift.
+      isLockLeft ||
       plan.removal.isPlanned ||
       plan.takeovers.length > 0 ||
       plan.stacks.some(({ verdict, release }) => verdict.action !== 'unchanged' || release)

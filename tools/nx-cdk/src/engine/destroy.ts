@@ -22,9 +22,12 @@ export function destroy(request: RunRequest<DestroyOptions>, parts: RunParts): P
       region: journal.region ?? '',
       dryRun: false,
     });
-    const [first] = await Promise.all([surveyDestroy(request, prepared, parts.liveState), lock.refuseIfHeld()]);
+    const [first, isLockLeft] = await Promise.all([
+      surveyDestroy(request, prepared, parts.liveState),
+      lock.refuseIfHeld(),
+    ]);
     let state = first;
-    if (first.going.length > 0) {
+    if (isLockLeft || first.going.length > 0) {
       await lock.acquire();
       // What was read before the lock was held may have been somebody else's work in progress.
       state = await surveyDestroy(request, prepared, parts.liveState);

@@ -69,6 +69,13 @@ describe('a deploy', () => {
     expect(rig.aws.parameters.has(NAME)).toBe(false);
   });
 
+  test('removes what one left that was killed after its last stack, although there is nothing to ship', async () => {
+    await rig.deploy();
+    leave(gone());
+    expect((await rig.deploy()).stacks.map(({ result }) => result)).toEqual(Array(5).fill('unchanged'));
+    expect(rig.aws.parameters.has(NAME)).toBe(false);
+  });
+
   test('releases the lock when stacks fail, and when it is detached', async () => {
     rig.aws.cloudFormation.failing.set('aTopic', 'no');
     expect((await rig.deploy()).ok).toBe(false);

@@ -87,7 +87,7 @@ describe('taking the lock', () => {
 
   test('looking at it changes nothing', async () => {
     leave(gone);
-    await newLock().refuseIfHeld();
+    expect(await newLock().refuseIfHeld()).toBe(true);
     expect(store.calls).toEqual([`read ${KEY.name}`]);
   });
 });

@@ -40,11 +40,13 @@ export class EnvironmentLock {
   /**
    * Only looks whether somebody else has the lock. One that is left of a process of this machine that has ended is nobody's.
    *
+   * @returns whether there is such a one: who acquires and releases the lock removes it.
    * @throws Refusal naming the holder.
    */
-  public async refuseIfHeld(): Promise<void> {
+  public async refuseIfHeld(): Promise<boolean> {
     const text = await this.store.read(this.context.key());
     if (text !== undefined) this.judge(text);
+    return text !== undefined;
   }
 
   /**
