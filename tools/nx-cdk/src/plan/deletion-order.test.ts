@@ -49,3 +49,11 @@ test('where the deployed state contradicts the app, the deployed state is right'
     c: [],
   });
 });
+
+test('stacks of which each has all before it in its way are in order at once, however many paths there are', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `stack${index}`);
+  const templates = Object.fromEntries(names.map((name): [string, Template] => [name, {}]));
+  const downstream = Object.fromEntries(names.map((name, index) => [name, names.slice(0, index)]));
+  const found = order(templates, downstream);
+  for (const [index, name] of names.entries()) expect(found[name]).toEqual(names.slice(0, index));
+});

@@ -78,5 +78,8 @@ function edges(
 
 /** Whether `to` has to be gone before `from`, directly or not. */
 export function reaches(before: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
-  return [...(before.get(from) ?? [])].some((next) => next === to || reaches(before, next, to));
+  // A set is iterated with what is added meanwhile. Each stack is looked at once, however many paths lead there.
+  const found = new Set(before.get(from));
+  for (const next of found) for (const further of before.get(next) ?? []) found.add(further);
+  return found.has(to);
 }
