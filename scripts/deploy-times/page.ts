@@ -11,7 +11,7 @@ import {
 import { planDuration } from '../../tools/nx-cdk/src/duration/plan-duration';
 import { rollAdvice } from '../../tools/nx-cdk/src/duration/roll-advice';
 import type { ContainerFacts } from '../../tools/nx-cdk/src/duration/service-roll';
-import { deletionDuration, type Knowledge, stackDuration } from '../../tools/nx-cdk/src/duration/stack-duration';
+import { deletionDuration, type Knowledge, shippingDuration } from '../../tools/nx-cdk/src/duration/stack-duration';
 import type { StackGraph } from '../../tools/nx-cdk/src/stack-graph/stack-graph';
 import { awsDefaults } from './aws-defaults';
 import { changedStacks, type Scenario, SCENARIOS } from './scenarios';
@@ -155,10 +155,10 @@ function extent(graph: StackGraph, scenario: Scenario): string[] {
 
 function scenarioDuration(graph: StackGraph, scenario: Scenario, facts: Omit<Knowledge, 'stacks'>): Estimate {
   const stacks = graph.nodes.map(({ stack }) => stack);
-  const durations = changedStacks(graph, scenario).map(({ node, changes }): [string, Estimate] => {
-    const method = node.phase?.method ?? 'change-set';
-    return [node.stack.id, stackDuration({ stack: node.stack, changes, method }, { stacks, ...facts })];
-  });
+  const durations = changedStacks(graph, scenario).map(({ node, changes }): [string, Estimate] => [
+    node.stack.id,
+    shippingDuration(node, changes, { stacks, ...facts }),
+  ]);
   const needs = (id: string) => graph.upstream.get(id) ?? [];
   return planDuration({ durations: new Map(durations), needs, concurrency: CONCURRENCY });
 }
@@ -174,10 +174,7 @@ function layoutChange(from: StackGraph, to: StackGraph, measured: Figures): stri
     deletionDuration(stack, { stacks, measured }),
   ]);
   const creations = changedStacks({ ...to, nodes: coming }, FIRST_DEPLOY).map(
-    ({ node, changes }): [string, Estimate] => {
-      const method = node.phase?.method ?? 'change-set';
-      return [node.stack.id, stackDuration({ stack: node.stack, changes, method }, { stacks, measured })];
-    },
+    ({ node, changes }): [string, Estimate] => [node.stack.id, shippingDuration(node, changes, { stacks, measured })],
   );
   const gone = new Map(deletions);
   const needs = (id: string) =>

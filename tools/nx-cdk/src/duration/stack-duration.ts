@@ -1,6 +1,7 @@
 import type { AssembledStack } from '../assembly/assembly';
 import { keptResources } from '../plan/remains';
 import type { ResourceChange } from '../plan/resource-changes';
+import type { StackNode } from '../stack-graph/stack-graph';
 import { type Estimate, longest, NONE, sum } from './estimate';
 import { FIGURES, type Figure, type Figures, type Operation, OTHER_TYPES, OVERHEAD } from './figures';
 import { neededBy } from './references';
@@ -38,6 +39,15 @@ export function stackDuration({ stack, changes, method }: TimedStack, knowledge:
     longestPath(made, stack, (change) => changeDuration(change, stack, knowledge)),
     longest(gone.map(({ type }) => figureOf(type, knowledge).delete)),
   );
+}
+
+/** The same of a stack of the app, in the way that its phase ships. */
+export function shippingDuration(
+  { stack, phase }: StackNode,
+  changes: readonly TimedChange[],
+  knowledge: Knowledge,
+): Estimate {
+  return stackDuration({ stack, changes, method: phase?.method ?? 'change-set' }, knowledge);
 }
 
 /** How long AWS takes for an update that changes no resource: of outputs, or of imports that become values. */

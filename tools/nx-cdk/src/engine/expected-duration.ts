@@ -10,7 +10,7 @@ import { namedBy } from '../duration/references';
 import {
   deletionDuration,
   OUTPUTS_ONLY,
-  stackDuration,
+  shippingDuration,
   type Knowledge,
   type TimedChange,
 } from '../duration/stack-duration';
@@ -97,8 +97,7 @@ function stepDuration(step: Step, shipping: readonly ExpectedStack[], knowledge:
   if (kind === 'delete') return deletionDuration(node.stack, knowledge);
   if (kind !== 'ship') return OUTPUTS_ONLY;
   const changes = shipping.find((one) => one.node === node)?.changes;
-  const method = node.phase?.method ?? 'change-set';
-  return changes && stackDuration({ stack: node.stack, changes, method }, knowledge);
+  return changes && shippingDuration(node, changes, knowledge);
 }
 
 const labelOf = ({ kind, node: { name } }: Step): string => (kind === 'delete' ? `the deletion of ${name}` : name);
