@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { installPythonPackages, installedCommand } from '@v3-backend/local-aws';
-import { close, listen, sortedVersions, textOf } from './http';
+import { freePort } from '../../../apps/v3-backend-infra/e2e/personal-environment';
+import { sortedVersions, textOf } from './http';
 import type { LoopbackRegistry } from './registry';
 
 /** pypiserver, installed into the folder. */
@@ -19,20 +19,13 @@ export async function startPypi(folder: string): Promise<LoopbackRegistry> {
   );
   const packages = join(folder, 'packages');
   mkdirSync(packages, { recursive: true });
-  const host = await freeAddress();
-  const args = [
-    'run',
-    '--interface=127.0.0.1',
-    `--port=${host.split(':')[1]}`,
-    '--authenticate=.',
-    '--passwords=.',
-    packages,
-  ];
+  const port = await freePort();
+  const args = ['run', '--interface=127.0.0.1', `--port=${port}`, '--authenticate=.', '--passwords=.', packages];
   spawn(installedCommand(environment, 'pypi-server'), args, {
     stdio: 'ignore',
     env: { ...process.env, PYTHONPATH: environment.packages },
   });
-  const url = `http://${host}/`;
+  const url = `http://127.0.0.1:${port}/`;
   await answers(`${url}simple/`);
   return {
     environment: {
@@ -49,13 +42,6 @@ export async function startPypi(folder: string): Promise<LoopbackRegistry> {
       );
     },
   };
-}
-
-async function freeAddress(): Promise<string> {
-  const server = createServer();
-  const host = await listen(server);
-  await close(server);
-  return host;
 }
 
 async function answers(url: string): Promise<void> {
