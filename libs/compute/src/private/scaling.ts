@@ -46,7 +46,7 @@ export function scaleOnCpu(service: ecs.FargateService, options: ScalingOptions)
     targetUtilizationPercent: options.cpuTargetPercent ?? SCALING.cpuTargetPercent,
     ...COOLDOWNS,
   });
-  for (const [name, schedule] of Object.entries(sortedByName(options.schedules ?? {}))) {
+  for (const [name, schedule] of Object.entries(sortedByName(options.schedules))) {
     // Stated, since what CDK leaves out without a time zone depends on a feature flag.
     scaling.scaleOnSchedule(name, { timeZone: TimeZone.ETC_UTC, ...schedule });
   }

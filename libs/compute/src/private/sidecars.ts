@@ -23,7 +23,7 @@ export function validateSidecars(
 }
 
 /** Adds the sidecars to the task of the main container, which starts after them. */
-export function addSidecars(main: ecs.ContainerDefinition, { sidecars = {}, logGroup }: TaskOptions): void {
+export function addSidecars(main: ecs.ContainerDefinition, { sidecars, logGroup }: TaskOptions): void {
   for (const [name, sidecar] of Object.entries(sortedByName(sidecars))) {
     const container = main.taskDefinition.addContainer(name, {
       image: sidecar.image,
