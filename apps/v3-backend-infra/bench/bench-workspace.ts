@@ -71,6 +71,16 @@ export class BenchWorkspace {
     return this.copy.start(args);
   }
 
+  /** Starts the synthesis of the local environment. */
+  public synth(): RunningCommand {
+    return this.nx('run', 'v3-backend-infra:synth', '--configuration=local');
+  }
+
+  /** Starts the deployment of everything to the local environment. */
+  public deploy(): RunningCommand {
+    return this.nx('run', 'v3-backend-infra:deploy', '--configuration=local');
+  }
+
   /** Starts `npm` with the arguments. */
   public npm(...args: string[]): RunningCommand {
     return this.copy.startNode([NPM, ...args], '.', {});
@@ -100,7 +110,7 @@ export class BenchWorkspace {
 
   /** Synthesizes what is not synthesized yet, so that what follows finds it in Nx's cache. */
   public async synthesizeBefore(): Promise<void> {
-    await succeeds(this.nx('run', 'v3-backend-infra:synth', '--configuration=local'));
+    await succeeds(this.synth());
   }
 
   /** Changes a source of the app in a way that changes no template: the next synthesis does not come from the cache. */

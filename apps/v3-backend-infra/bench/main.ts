@@ -36,7 +36,7 @@ async function main(options: BenchOptions): Promise<boolean> {
     const sections: Section[] = [];
     const bench = await BenchWorkspace.create();
     await bench.startEndpoint();
-    await succeeds(bench.nx('run', 'v3-backend-infra:deploy', '--configuration=local'));
+    await succeeds(bench.deploy());
     for (const part of options.parts) {
       say(`${part}:`);
       sections.push(await SECTIONS[part](bench, options.rounds, say));
@@ -63,7 +63,7 @@ async function withMonolith(bench: BenchWorkspace, rounds: number, tell: (line: 
   const monolithic = await BenchWorkspace.create();
   monolithic.useMonolith();
   await monolithic.startEndpoint();
-  await succeeds(monolithic.nx('run', 'v3-backend-infra:deploy', '--configuration=local'));
+  await succeeds(monolithic.deploy());
   try {
     return await computeChange(bench, monolithic, rounds, tell);
   } finally {

@@ -22,7 +22,7 @@ export async function firstDeploy(
       {
         name: '`nx run v3-backend-infra:deploy`',
         before,
-        commands: [() => bench.nx('run', 'v3-backend-infra:deploy', '--configuration=local')],
+        commands: [() => bench.deploy()],
         after: () => void overLongestPath.push(bench.overLongestPath()),
       },
       ...CDK_WAYS.map((way) => ({

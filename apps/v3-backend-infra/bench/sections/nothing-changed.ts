@@ -17,7 +17,7 @@ export async function nothingChanged(
   rounds: number,
   say: (line: string) => void,
 ): Promise<Section> {
-  const deploy = () => bench.nx('run', 'v3-backend-infra:deploy', '--configuration=local');
+  const deploy = () => bench.deploy();
   const figures = await measure(
     [
       { name: '`nx run v3-backend-infra:deploy`', before: () => bench.synthesizeBefore(), commands: [deploy] },
@@ -27,7 +27,7 @@ export async function nothingChanged(
       {
         name: 'floor: `nx` with a cached task alone',
         before: () => bench.synthesizeBefore(),
-        commands: [() => bench.nx('run', 'v3-backend-infra:synth', '--configuration=local')],
+        commands: [() => bench.synth()],
       },
     ],
     rounds,

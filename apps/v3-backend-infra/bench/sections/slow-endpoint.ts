@@ -32,7 +32,7 @@ export async function slowEndpoint(
       [
         {
           name: '`nx run v3-backend-infra:deploy`',
-          commands: [() => bench.nx('run', 'v3-backend-infra:deploy', '--configuration=local')],
+          commands: [() => bench.deploy()],
         },
         { name: cdkCommand('deploy', QUICKEST), commands: [() => bench.cdkDeploy(QUICKEST)] },
       ],

@@ -11,12 +11,12 @@ export async function synth(bench: BenchWorkspace, rounds: number, say: (line: s
       {
         name: '`nx run v3-backend-infra:synth`, sources of the app changed',
         before: () => bench.changeApp(),
-        commands: [() => bench.nx('run', 'v3-backend-infra:synth', '--configuration=local')],
+        commands: [() => bench.synth()],
       },
       {
         name: '`nx run v3-backend-infra:synth`, nothing changed',
         before: () => bench.synthesizeBefore(),
-        commands: [() => bench.nx('run', 'v3-backend-infra:synth', '--configuration=local')],
+        commands: [() => bench.synth()],
       },
       ...CDK_WAYS.map((way) => ({ name: cdkCommand('synth', way), commands: [() => bench.cdk('synth', way)] })),
     ],
