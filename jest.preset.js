@@ -12,6 +12,9 @@ const moduleNameMapper = Object.fromEntries(
   ]),
 );
 
+// By its package.json, the plug-in leads to what is compiled of it.
+moduleNameMapper['^@v3-backend/nx-cdk$'] = join(__dirname, 'tools/nx-cdk/src/index.ts');
+
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],

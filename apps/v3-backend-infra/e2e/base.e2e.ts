@@ -105,4 +105,11 @@ describe('the base of the local environment', () => {
     expect(shipped()).toContain('log-forwarder');
     expect((await shell(BASE)).stdout).toBe(head());
   });
+
+  test('the plug-in’s sources are used as they are now, also with a daemon that loaded them before', async () => {
+    workspace.edit('tools/nx-cdk/src/executors/base/print-base.ts', 'print(revision)', 'print(`edited ${revision}`)');
+    for (const NX_DAEMON of ['true', 'false']) {
+      expect(await shell(BASE, { NX_DAEMON })).toMatchObject({ status: 0, stdout: `edited ${head()}` });
+    }
+  });
 });

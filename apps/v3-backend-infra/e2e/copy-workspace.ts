@@ -1,19 +1,23 @@
 /** Copies of this workspace, in which tests change, build and release what they like. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
+/** Where the plug-in is, compiled. */
+const COMPILED_PLUGIN = 'node_modules/.nx-cdk';
+
 /**
- * Copies this workspace: the files that git knows or would add, the installed packages as links, and what the Nx cache has of
- * some outputs. The workspace's own packages are linked to the copy, so that what it builds and runs is its own.
+ * Copies this workspace: the files that git knows or would add, the installed packages as links, the compiled plug-in, and what
+ * the Nx cache has of some outputs. The workspace's own packages are linked to the copy, so that what it builds and runs is its own.
  *
  * @param outputs folders, such as `dist/packages`: what the cache has for a task that writes there is copied, too.
  */
 export function copyWorkspace(root: string, outputs: readonly string[]): void {
   copySources(root);
   linkPackages(root);
+  copyIfThere(COMPILED_PLUGIN, root);
   copyCache(root, outputs);
 }
 
@@ -40,7 +44,7 @@ function linkPackages(root: string): void {
   const modules = join(root, 'node_modules');
   mkdirSync(join(modules, '@v3-backend'), { recursive: true });
   for (const name of readdirSync(join(ROOT, 'node_modules'))) {
-    if (name === '@v3-backend' || name === '.cache') continue;
+    if (['@v3-backend', '.cache', basename(COMPILED_PLUGIN)].includes(name)) continue;
     symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   }
   for (const folder of ['libs', 'tools']) {

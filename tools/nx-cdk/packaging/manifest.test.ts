@@ -32,8 +32,16 @@ test('Nx and its devkit are those of one minor version, since the plug-in uses w
 });
 
 test('the published manifest leads to compiled files, to types, and to what Nx reads', () => {
-  expect(publishedManifest({ name: 'p', main: 'src/index.ts', peerDependencies: { nx: '1' } }, ['a.json'])).toEqual({
+  const source = {
     name: 'p',
+    main: 'here.js',
+    types: 'src/index.ts',
+    a: '../elsewhere/a.json',
+    peerDependencies: { nx: '1' },
+  };
+  expect(publishedManifest(source, ['a.json'])).toEqual({
+    name: 'p',
+    a: './a.json',
     main: './src/index.js',
     types: './src/index.d.ts',
     peerDependencies: { nx: '1' },
