@@ -1,4 +1,11 @@
-import { addProjectConfiguration, readJson, readProjectConfiguration, type Tree, writeJson } from '@nx/devkit';
+import {
+  addProjectConfiguration,
+  readJson,
+  readProjectConfiguration,
+  type Tree,
+  updateProjectConfiguration,
+  writeJson,
+} from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import stackGenerator from './generator';
 
@@ -66,6 +73,18 @@ describe('a new stack', () => {
       implicitDependencies: ['network-stack', 'database-stack'],
       tags: ['type:stack', 'phase:2', 'layer:carts'],
     });
+  });
+
+  test('has the targets that all its neighbours have from the defaults of the workspace', async () => {
+    const targets = { lint: {}, audit: {}, check: { command: 'true' } };
+    for (const [neighbour, own] of [
+      ['network', targets],
+      ['database', { ...targets, audit: { command: 'true' } }],
+    ] as const) {
+      updateProjectConfiguration(tree, `${neighbour}-stack`, { root: `apps/shop/stacks/${neighbour}`, targets: own });
+    }
+    await stackGenerator(tree, { name: 'cart', app: 'shop', phase: '2' });
+    expect(readJson(tree, 'apps/shop/stacks/cart/project.json').targets).toEqual({ lint: {} });
   });
 
   test('is the last of its phase in cdk.json, of which nothing else changes', async () => {

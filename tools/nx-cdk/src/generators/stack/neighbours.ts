@@ -1,5 +1,6 @@
 import { joinPathFragments, type ProjectConfiguration, type Tree } from '@nx/devkit';
 import type { StackProject } from '../../config/app-model';
+import { defaultTargets } from '../default-targets';
 
 /** A stack of the app that is there already, from which a new one takes over what is a matter of taste. */
 export interface Neighbour extends StackProject {
@@ -22,8 +23,18 @@ export function projectName(stack: string, neighbours: readonly Neighbour[]): st
 
 /** The tags all neighbours have in common, without those that say what one of them is about. */
 export function commonTags(neighbours: readonly Neighbour[]): string[] {
-  const [first, ...others] = neighbours.map(({ configuration }) => configuration.tags ?? []);
-  return (first ?? []).filter((tag) => !/^(phase|layer):/.test(tag) && others.every((tags) => tags.includes(tag)));
+  return inAll(neighbours.map(({ configuration }) => configuration.tags ?? [])).filter(
+    (tag) => !/^(phase|layer):/.test(tag),
+  );
+}
+
+/** Names of the targets that all neighbours have as the workspace's defaults define them. */
+export function commonTargets(neighbours: readonly Neighbour[]): string[] {
+  return inAll(neighbours.map(({ configuration }) => defaultTargets(configuration.targets)));
+}
+
+function inAll([first = [], ...others]: readonly (readonly string[])[]): string[] {
+  return first.filter((name) => others.every((names) => names.includes(name)));
 }
 
 /** A neighbour's Jest configuration, with the names changed; nothing where neither a neighbour nor the app has one. */

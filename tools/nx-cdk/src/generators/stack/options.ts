@@ -1,7 +1,7 @@
 import { getProjects, joinPathFragments, names, readJson, type Tree } from '@nx/devkit';
 import { findStackProjects, type StackProject } from '../../config/app-model';
 import { type PluginConfig, parsePluginConfig } from '../../config/plugin-config';
-import { commonTags, jestSetup, type JestSetup, type Neighbour, projectName } from './neighbours';
+import { commonTags, commonTargets, jestSetup, type JestSetup, type Neighbour, projectName } from './neighbours';
 import { NAME, refusedStackNames } from './stack-names';
 
 /** Options as given on the command line. */
@@ -29,6 +29,8 @@ export interface NormalizedOptions {
   readonly stackName: string;
   readonly phase?: string;
   readonly tags: string[];
+  /** Names of the targets that are as the workspace's defaults define them. */
+  readonly targets: readonly string[];
   readonly dependsOn: readonly StackProject[];
   /** The construct of the layer that is named like it, where it has one. */
   readonly construct?: { readonly className: string; readonly packageName: string };
@@ -74,6 +76,7 @@ export function normalizeOptions(tree: Tree, given: StackGeneratorOptions): Norm
     stackName: config.stackName.replaceAll('{stack}', stack),
     phase,
     tags: [...commonTags(neighbours), ...(phase ? [`phase:${phase}`] : []), ...(layer ? [`layer:${layer}`] : [])],
+    targets: commonTargets(neighbours),
     dependsOn: (given.dependsOn ?? []).map((name) => findNeighbour(name, neighbours)!),
     construct: layer === undefined ? undefined : constructOf(tree, layer),
     neighbours: neighbours.map((neighbour) => neighbour.stack),

@@ -6,12 +6,14 @@ export interface NewStackProject {
   readonly root: string;
   readonly project: string;
   readonly tags: readonly string[];
+  /** Names of targets that it has as the workspace's defaults define them. */
+  readonly targets?: readonly string[];
   /** Projects of the stacks that come before it. */
   readonly dependsOn: readonly string[];
 }
 
-/** Not with `addProjectConfiguration`, which adds an empty list of targets: they are inferred. */
-export function addStackProject(tree: Tree, { root, project, tags, dependsOn }: NewStackProject): void {
+/** Not with `addProjectConfiguration`, which adds an empty list of targets: those of the plug-in are inferred. */
+export function addStackProject(tree: Tree, { root, project, tags, targets = [], dependsOn }: NewStackProject): void {
   writeJson(tree, joinPathFragments(root, 'project.json'), {
     $schema: `${offsetFromRoot(root)}node_modules/nx/schemas/project-schema.json`,
     name: project,
@@ -19,5 +21,6 @@ export function addStackProject(tree: Tree, { root, project, tags, dependsOn }: 
     sourceRoot: root,
     implicitDependencies: dependsOn,
     tags,
+    ...(targets.length === 0 ? {} : { targets: Object.fromEntries(targets.map((name) => [name, {}])) }),
   });
 }
