@@ -42,17 +42,17 @@ export class WorkspaceCopy extends Workspace {
   /** From now on, runs talk to their endpoint through a proxy. */
   public talkThrough(proxy: string): void {
     this.write(
-      'proxied-endpoint.ts',
+      'proxied-endpoint.js',
       [
-        "import { startLocalAws as start } from '@v3-backend/local-aws';",
-        'export const startLocalAws: typeof start = async (options) => {',
-        '  const endpoint = await start(options);',
+        "const { startLocalAws } = require('@v3-backend/local-aws');",
+        'exports.startLocalAws = async (options) => {',
+        '  const endpoint = await startLocalAws(options);',
         `  return { ...endpoint, env: { ...endpoint.env, AWS_ENDPOINT_URL: '${proxy}' } };`,
         '};',
         '',
       ].join('\n'),
     );
-    this.edit('apps/v3-backend-infra/cdk.json', '"@v3-backend/local-aws"', '"./proxied-endpoint.ts"');
+    this.edit('apps/v3-backend-infra/cdk.json', '"@v3-backend/local-aws"', '"./proxied-endpoint.js"');
   }
 
   /** Stops the endpoint, too. */

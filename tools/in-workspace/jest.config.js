@@ -1,0 +1,7 @@
+const preset = require('../../jest.preset.js');
+
+module.exports = {
+  ...preset,
+  displayName: 'in-workspace',
+  rootDir: __dirname,
+};
