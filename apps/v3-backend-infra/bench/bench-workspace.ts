@@ -81,6 +81,11 @@ export class BenchWorkspace {
     return this.nx('run', 'v3-backend-infra:deploy', '--configuration=local');
   }
 
+  /** Starts the reads that a deployment cannot do without, all at once. */
+  public readOnce(): RunningCommand {
+    return this.copy.startNode(['apps/v3-backend-infra/bench/one-round-of-reads.js'], '.', this.credentials());
+  }
+
   /** Starts `npm` with the arguments. */
   public npm(...args: string[]): RunningCommand {
     return this.copy.startNode([NPM, ...args], '.', {});

@@ -23,11 +23,11 @@ export async function nothingChanged(
       { name: '`nx run v3-backend-infra:deploy`', before: () => bench.synthesizeBefore(), commands: [deploy] },
       { name: 'the same, synthesized anew', before: () => bench.changeApp(), commands: [deploy] },
       ...CDK_WAYS.map((way) => ({ name: cdkCommand('deploy', way), commands: [() => bench.cdkDeploy(way)] })),
-      // What Nx itself needs to run a task that does nothing: no deploy through Nx can take less.
+      // No deploy through Nx can take less than what Nx itself needs for a task that is cached, and what the reads take.
       {
-        name: 'floor: `nx` with a cached task alone',
+        name: 'floor: `nx` with a cached task, and one round of reads',
         before: () => bench.synthesizeBefore(),
-        commands: [() => bench.synth()],
+        commands: [() => bench.synth(), () => bench.readOnce()],
       },
     ],
     rounds,
@@ -65,7 +65,7 @@ export async function nothingChanged(
       },
       { claim: 'no call that changes anything', measured: callsOf(cached).changing, limit: 0 },
       // Nx gives a task a process of its own, which loads Nx once more.
-      { claim: 'at most twice the floor', measured: ratio(cached, floor), limit: 2 },
+      { claim: 'at most one and a half times the floor', measured: ratio(cached, floor), limit: 1.5 },
     ],
   };
 }
