@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { forgetGroup, rememberGroup, signalGroup } from './run-folder';
 
@@ -23,13 +24,17 @@ export class RunningCommand {
   /** Resolves when it, and whatever it started that writes to its output, has ended. */
   public readonly finished: Promise<Run>;
   private readonly child: ChildProcess;
+  private readonly growth = new EventEmitter<{ text: [] }>();
   private text = '';
   private ended = false;
 
   constructor(args: readonly string[], { program = process.execPath, ...options }: CommandOptions) {
     this.child = spawn(program, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
-      stream.setEncoding('utf8').on('data', (chunk: string) => (this.text += chunk));
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        this.text += chunk;
+        this.growth.emit('text');
+      });
     }
     rememberGroup(this.pid);
     this.finished = new Promise((resolve, reject) => {
@@ -59,10 +64,8 @@ export class RunningCommand {
   public async prints(text: string | RegExp): Promise<void> {
     const found = () => (typeof text === 'string' ? this.output.includes(text) : text.test(this.output));
     while (!found()) {
-      const more = Promise.race(
-        [this.child.stdout!, this.child.stderr!].map((stream) => new Promise((next) => stream.once('data', next))),
-      );
-      const ended = await Promise.race([more.then(() => false), this.finished.then(() => true)]);
+      const more = once(this.growth, 'text').then(() => false);
+      const ended = await Promise.race([more, this.finished.then(() => true)]);
       if (ended && !found()) throw new Error(`The command ended without printing ${text}:\n${this.output}`);
     }
   }
