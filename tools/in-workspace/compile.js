@@ -21,7 +21,8 @@ const { dirname, join, relative } = require('node:path');
  * A file when it was compiled.
  *
  * @typedef {object} Version
- * @property {number} mtime when it was changed last, in milliseconds since 1970; the same time is the same content
+ * @property {number} ctime when it was changed last, in milliseconds since 1970, of which no program can say otherwise: the same
+ *   time is the same content
  * @property {string} hash of its content
  */
 
@@ -86,9 +87,9 @@ function readVersions(file) {
  * @returns {Version}
  */
 function versionOf(path, before) {
-  const mtime = statSync(path).mtimeMs;
-  if (before?.mtime === mtime) return before;
-  return { mtime, hash: createHash('sha256').update(readFileSync(path)).digest('hex') };
+  const ctime = statSync(path).ctimeMs;
+  if (before?.ctime === ctime) return before;
+  return { ctime, hash: createHash('sha256').update(readFileSync(path)).digest('hex') };
 }
 
 /** @param {string} file */

@@ -66,6 +66,14 @@ test('a second time, nothing is written, also when files were touched or copied 
   expect(statSync(join(target, 'src/index.js')).mtimeMs).toBe(before);
 });
 
+test('a change counts, whatever time the file claims to be of', () => {
+  compiled();
+  const { atime, mtime } = statSync(join(project, 'list.json'));
+  write('list.json', '[]');
+  utimesSync(join(project, 'list.json'), atime, mtime);
+  expect(compiled()).toEqual(['list.json']);
+});
+
 test('only what changed is compiled again', () => {
   compiled();
   write('src/index.ts', "export const name: string = 'two';\n");
