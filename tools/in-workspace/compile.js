@@ -41,20 +41,19 @@ const VERSIONS = 'versions.json';
  */
 function compile({ project, target, files, changes = {}, settings = [] }) {
   const before = readVersions(join(target, VERSIONS));
-  /** @type {Map<string, Version>} */
-  const now = new Map();
-  for (const file of files) now.set(file, versionOf(join(project, file), before.get(file)));
-  const common = [__filename, TSCONFIG, require.resolve('typescript/package.json'), ...settings].map((path, index) => {
-    const name = `setting ${index}`;
-    now.set(name, versionOf(path, before.get(name)));
-    return name;
-  });
+  // By number, since paths differ in a copy of the workspace whose packages are links.
+  const common = [__filename, TSCONFIG, require.resolve('typescript/package.json'), ...settings].map((path, index) => ({
+    name: `setting ${index}`,
+    path,
+  }));
+  const paths = [...files.map((file) => ({ name: file, path: join(project, file) })), ...common];
+  const now = new Map(paths.map(({ name, path }) => [name, versionOf(path, before.get(name))]));
   const gone = [...before.keys()].filter((name) => !now.has(name));
   if (gone.length === 0 && [...now].every(([name, version]) => version === before.get(name))) return [];
 
   /** @param {string} name */
   const differs = (name) => now.get(name)?.hash !== before.get(name)?.hash;
-  const stale = common.some(differs) ? files : files.filter(differs);
+  const stale = common.some(({ name }) => differs(name)) ? files : files.filter(differs);
   /** @type {Map<string, string>} */
   const outputs = new Map();
   for (const file of stale) {
@@ -124,10 +123,12 @@ let options;
 
 function readOptions() {
   const ts = require('typescript');
-  // Without the list of files, which would be searched for and is not needed.
-  const host = { ...ts.sys, readDirectory: () => [], onUnRecoverableConfigFileDiagnostic: () => {} };
-  options ??= ts.getParsedCommandLineOfConfigFile(TSCONFIG, undefined, host)?.options;
-  return options;
+  return (options ??= ts.getParsedCommandLineOfConfigFile(TSCONFIG, undefined, {
+    ...ts.sys,
+    // Without the list of files, which would be searched for and is not needed.
+    readDirectory: () => [],
+    onUnRecoverableConfigFileDiagnostic: () => {},
+  })?.options);
 }
 
 /**

@@ -10,7 +10,8 @@ const COMPILED_PLUGIN = 'node_modules/.nx-cdk';
 
 /**
  * Copies this workspace: the files that git knows or would add, the installed packages as links, the compiled plug-in, and what
- * the Nx cache has of some outputs. The workspace's own packages are linked to the copy, so that what it builds and runs is its own.
+ * the Nx cache has of some outputs. The workspace's own packages are linked to the copy, so that what it builds and runs is its
+ * own.
  *
  * @param outputs folders, such as `dist/packages`: what the cache has for a task that writes there is copied, too.
  */

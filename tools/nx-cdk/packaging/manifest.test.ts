@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { contents } from './contents';
 import { publishedManifest } from './manifest';
 
 const PROJECT = join(__dirname, '..');
@@ -9,11 +10,8 @@ const manifest = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'))
 
 /** Names of the packages that the published sources import, types included. */
 function importedPackages(): Set<string> {
-  const files = readdirSync(join(PROJECT, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('testing/'),
-  );
-  const specifiers = files.flatMap((file) =>
-    ts.preProcessFile(readFileSync(join(PROJECT, 'src', file), 'utf8')).importedFiles.map(({ fileName }) => fileName),
+  const specifiers = contents(PROJECT).sources.flatMap((file) =>
+    ts.preProcessFile(readFileSync(join(PROJECT, file), 'utf8')).importedFiles.map(({ fileName }) => fileName),
   );
   const bare = specifiers.filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
   return new Set(bare.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')));

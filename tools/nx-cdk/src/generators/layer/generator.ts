@@ -10,7 +10,7 @@ import {
   updateJson,
   writeJson,
 } from '@nx/devkit';
-import { defaultTargets } from '../default-targets';
+import { defaultTargets, statingTargets } from '../default-targets';
 import { installations, type PublishedPackage } from './installation';
 import { type LayerGeneratorOptions, type NormalizedOptions, normalizeOptions } from './options';
 import { renamedAll } from './renamed';
@@ -77,15 +77,14 @@ function addProject(tree: Tree, { root, layer, model }: NormalizedOptions): void
     tree,
     joinPathFragments(model.root, 'project.json'),
   );
-  // Targets of its own are the model's business; those that stand for the workspace's defaults are every layer's.
-  const targets = defaultTargets(like.targets);
   writeJson(tree, joinPathFragments(root, 'project.json'), {
     ...(like.$schema === undefined ? {} : { $schema: like.$schema }),
     name: layer,
     projectType: 'library',
     sourceRoot: joinPathFragments(root, 'src'),
     tags: (like.tags ?? []).map((tag) => (tag === `layer:${model.layer}` ? `layer:${layer}` : tag)),
-    ...(targets.length === 0 ? {} : { targets: Object.fromEntries(targets.map((name) => [name, {}])) }),
+    // Targets of its own are the model's business; those that stand for the workspace's defaults are every layer's.
+    ...statingTargets(defaultTargets(like.targets)),
   });
 }
 

@@ -1,4 +1,5 @@
 import { joinPathFragments, offsetFromRoot, type Tree, writeJson } from '@nx/devkit';
+import { statingTargets } from '../default-targets';
 
 /** An Nx project that stands for a stack. */
 export interface NewStackProject {
@@ -21,6 +22,6 @@ export function addStackProject(tree: Tree, { root, project, tags, targets = [],
     sourceRoot: root,
     implicitDependencies: dependsOn,
     tags,
-    ...(targets.length === 0 ? {} : { targets: Object.fromEntries(targets.map((name) => [name, {}])) }),
+    ...statingTargets(targets),
   });
 }
